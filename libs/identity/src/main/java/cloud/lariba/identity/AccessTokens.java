@@ -1,0 +1,50 @@
+package cloud.lariba.identity;
+
+import cloud.lariba.identity.Verification.Accepted;
+import cloud.lariba.identity.Verification.Refused;
+import cloud.lariba.identity.Verification.UnknownKey;
+import cloud.lariba.problem.ProblemCode;
+import cloud.lariba.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** Decides whether a bearer token is good here and now: genuine, for this service, alive and not revoked. */
+@ApplicationScoped
+public class AccessTokens {
+
+    private final TokenVerifier verifier;
+    private final Jwks jwks;
+    private final RevocationFeed revocations;
+
+    AccessTokens(IdentityConfig config, Jwks jwks, RevocationFeed revocations, Clock clock) {
+        this.verifier =
+                new TokenVerifier(config.issuer(), Set.of(TokenVerifier.USER_AUDIENCE, config.serviceName()), clock);
+        this.jwks = jwks;
+        this.revocations = revocations;
+    }
+
+    /**
+     * Checks a token; may block for one fetch of the key set.
+     *
+     * @throws ProblemException {@code upstream_unavailable} when auth-service has been out of reach for too long to tell
+     */
+    public Verification check(String token) {
+        return switch (verifier.verify(token, jwks.current())) {
+            case UnknownKey unknown -> settle(verifier.verify(token, jwks.refresh()));
+            case Verification known -> settle(known);
+        };
+    }
+
+    private Verification settle(Verification verification) {
+        if (verification instanceof Accepted(VerifiedToken token) && token.sessionId() != null) {
+            if (!revocations.isCurrent()) {
+                throw ProblemException.of(ProblemCode.UPSTREAM_UNAVAILABLE, "Tokens cannot be checked at the moment.")
+                        .retryAfter(Duration.ofSeconds(2));
+            }
+            return revocations.isRevoked(token) ? new Refused("revoked") : verification;
+        }
+        return verification;
+    }
+}

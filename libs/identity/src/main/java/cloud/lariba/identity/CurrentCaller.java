@@ -1,0 +1,42 @@
+package cloud.lariba.identity;
+
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who calls, for resources. */
+@RequestScoped
+public class CurrentCaller {
+
+    private final SecurityIdentity identity;
+
+    CurrentCaller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * The signed-in user.
+     *
+     * @throws UnauthorizedException when the request has no user's token
+     */
+    public Caller get() {
+        return find().orElseThrow(UnauthorizedException::new);
+    }
+
+    /** The signed-in user, or empty for anonymous requests and for services. */
+    public Optional<Caller> find() {
+        if (identity.isAnonymous()
+                || !(identity.getPrincipal() instanceof JsonWebToken token)
+                || !identity.hasRole("user")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Caller(
+                UUID.fromString(token.getSubject()),
+                UUID.fromString(token.<String>getClaim("sid")),
+                identity.hasRole("admin"),
+                token.getRawToken()));
+    }
+}

@@ -1,0 +1,29 @@
+package cloud.lariba.identity;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How this service takes part in the installation's identity. */
+@ConfigMapping(prefix = "lariba.identity")
+public interface IdentityConfig {
+
+    /** This service's short name: its client id, and the audience of tokens that other services send to it. */
+    String serviceName();
+
+    /** The {@code iss} of every token of this installation. */
+    @WithDefault("https://lariba.local")
+    String issuer();
+
+    /** The secret with which this service asks auth-service for service tokens. */
+    Optional<String> clientSecret();
+
+    /** How long tokens stay accepted after the last successful look at the revocation feed. */
+    @WithDefault("60S")
+    Duration revocationGrace();
+
+    /** The shortest time between two fetches of the key set that unknown key ids cause. */
+    @WithDefault("30S")
+    Duration keyRefreshInterval();
+}

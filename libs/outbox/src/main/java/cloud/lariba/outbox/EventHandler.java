@@ -1,0 +1,14 @@
+package cloud.lariba.outbox;
+
+/**
+ * Handles one type of event that other services send. A bean; called in the transaction that also remembers the event, so its
+ * effect happens once. An exception rolls back, and the sender tries again later.
+ */
+public interface EventHandler {
+
+    /** The event type that this handler takes, such as {@code cloud.lariba.user.deleted}. */
+    String type();
+
+    /** Takes the event. */
+    void handle(CloudEvent event);
+}
