@@ -1,0 +1,127 @@
+package cloud.lariba.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Mints the tokens that a test needs, signed by the key that {@link IdentityTestResource} publishes. */
+public final class TestTokens {
+
+    /** {@code iss} of all tokens. */
+    public static final String ISSUER = "https://lariba.local";
+    /** {@code kid} of the published key. */
+    public static final String KEY_ID = "test-key";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final KeyPair KEYS = keys();
+
+    private TestTokens() {}
+
+    /** An ordinary user's token, in a session of its own. */
+    public static String user(UUID userId) {
+        return user(userId, UUID.randomUUID());
+    }
+
+    /** An ordinary user's token of this session. */
+    public static String user(UUID userId, UUID sessionId) {
+        return sign(header(), userClaims(userId, sessionId, List.of("user")));
+    }
+
+    /** A platform administrator's token. */
+    public static String admin(UUID userId) {
+        return sign(header(), userClaims(userId, UUID.randomUUID(), List.of("user", "admin")));
+    }
+
+    /** The token with which the service {@code from} calls the service {@code audience}, by their short names. */
+    public static String service(String from, String audience) {
+        Map<String, Object> claims = claims("service:" + from, audience, List.of("service"));
+        return sign(header(), claims);
+    }
+
+    /** The header that genuine tokens have; change it to make one that is not. */
+    public static Map<String, Object> header() {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("alg", "RS256");
+        header.put("typ", "at+jwt");
+        header.put("kid", KEY_ID);
+        return header;
+    }
+
+    /** The claims that genuine users' tokens have; change them to make one that is not. */
+    public static Map<String, Object> userClaims(UUID userId, UUID sessionId, List<String> groups) {
+        Map<String, Object> claims = claims(userId.toString(), "lariba", groups);
+        claims.put("sid", sessionId.toString());
+        return claims;
+    }
+
+    private static Map<String, Object> claims(String subject, String audience, List<String> groups) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("iss", ISSUER);
+        claims.put("aud", audience);
+        claims.put("sub", subject);
+        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("iat", now);
+        claims.put("exp", now + 600);
+        claims.put("groups", groups);
+        return claims;
+    }
+
+    /** Signs any header and claims with the published key, whatever the header says. */
+    public static String sign(Map<String, Object> header, Map<String, Object> claims) {
+        try {
+            String input = part(JSON.writeValueAsBytes(header)) + "." + part(JSON.writeValueAsBytes(claims));
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(KEYS.getPrivate());
+            signature.update(input.getBytes(StandardCharsets.US_ASCII));
+            return input + "." + part(signature.sign());
+        } catch (JsonProcessingException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The JWK set that verifies the tokens. */
+    public static Map<String, Object> jwks() {
+        RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
+        return Map.of(
+                "keys",
+                List.of(Map.of(
+                        "kty",
+                        "RSA",
+                        "use",
+                        "sig",
+                        "alg",
+                        "RS256",
+                        "kid",
+                        KEY_ID,
+                        "n",
+                        part(key.getModulus().toByteArray()),
+                        "e",
+                        part(key.getPublicExponent().toByteArray()))));
+    }
+
+    private static String part(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
