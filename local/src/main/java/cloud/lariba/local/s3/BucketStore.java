@@ -1,0 +1,205 @@
+package cloud.lariba.local.s3;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.gaul.s3proxy.S3ErrorCode;
+import org.gaul.s3proxy.S3ProxyException;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/**
+ * What a bucket key sees of the store: the objects of one bucket. Whatever is not expressly passed on here is refused:
+ * other buckets, creating and deleting buckets, and every way of making something public.
+ */
+final class BucketStore implements BlobStore {
+
+    private final String bucket;
+    private final BlobStore store;
+
+    BucketStore(String bucket, BlobStore store) {
+        this.bucket = bucket;
+        this.store = store;
+    }
+
+    private BlobStore opened(@Nullable String requested) {
+        if (!bucket.equals(requested)) {
+            throw denied();
+        }
+        return store;
+    }
+
+    private static S3ProxyException denied() {
+        return new S3ProxyException(S3ErrorCode.ACCESS_DENIED);
+    }
+
+    private static void keepPrivate(@Nullable ObjectCannedACL acl) {
+        if (acl != null && acl != ObjectCannedACL.PRIVATE && acl != ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL) {
+            throw denied();
+        }
+    }
+
+    @Override
+    public HeadBucketResponse headBucket(HeadBucketRequest request) {
+        return opened(request.bucket()).headBucket(request);
+    }
+
+    @Override
+    public ListObjectsV2Response list(ListObjectsV2Request request) {
+        return opened(request.bucket()).list(request);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+        keepPrivate(request.acl());
+        return opened(request.bucket()).putBlob(request, payload);
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        keepPrivate(request.acl());
+        opened(request.sourceBucket());
+        return opened(request.destinationBucket()).copyBlob(request);
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        return opened(request.bucket()).blobMetadata(request);
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        return opened(request.bucket()).getBlob(request);
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        return opened(request.bucket()).removeBlob(request);
+    }
+
+    @Override
+    public boolean supportsVersioning() {
+        return store.supportsVersioning();
+    }
+
+    @Override
+    public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {
+        return opened(request.bucket()).getBucketVersioning(request);
+    }
+
+    @Override
+    public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
+        return opened(request.bucket()).listVersions(request);
+    }
+
+    @Override
+    public ObjectCannedACL getBlobAccess(String container, String name) {
+        return opened(container).getBlobAccess(container, name);
+    }
+
+    @Override
+    public BucketCannedACL getContainerAccess(String container) {
+        return opened(container).getContainerAccess(container);
+    }
+
+    @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        keepPrivate(request.acl());
+        return opened(request.bucket()).initiateMultipartUpload(request);
+    }
+
+    @Override
+    public void abortMultipartUpload(MultipartUpload upload) {
+        opened(upload.containerName()).abortMultipartUpload(upload);
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
+        return opened(upload.containerName()).completeMultipartUpload(upload, request);
+    }
+
+    @Override
+    public UploadPartResponse uploadMultipartPart(
+            MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+        return opened(upload.containerName()).uploadMultipartPart(upload, request, payload);
+    }
+
+    @Override
+    public List<Part> listMultipartUpload(MultipartUpload upload) {
+        return opened(upload.containerName()).listMultipartUpload(upload);
+    }
+
+    @Override
+    public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(String container) {
+        return opened(container).listMultipartUploads(container);
+    }
+
+    @Override
+    public long getMinimumMultipartPartSize() {
+        return store.getMinimumMultipartPartSize();
+    }
+
+    @Override
+    public ListBucketsResponse list() {
+        throw denied();
+    }
+
+    @Override
+    public CreateBucketResponse createContainer(CreateBucketRequest request) {
+        throw denied();
+    }
+
+    @Override
+    public void deleteContainer(String container) {
+        throw denied();
+    }
+
+    @Override
+    public void deleteBucket(String container) {
+        throw denied();
+    }
+
+    @Override
+    public void setContainerAccess(String container, BucketCannedACL access) {
+        throw denied();
+    }
+
+    @Override
+    public void setBlobAccess(String container, String name, ObjectCannedACL access) {
+        opened(container);
+        keepPrivate(Objects.requireNonNull(access));
+        store.setBlobAccess(container, name, access);
+    }
+}
