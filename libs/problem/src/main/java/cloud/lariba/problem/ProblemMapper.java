@@ -19,8 +19,9 @@ public class ProblemMapper {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
+    /** The answer for this problem. */
     @ServerExceptionMapper
-    Response problem(ProblemException e, RoutingContext context) {
+    public Response problem(ProblemException e, RoutingContext context) {
         return Problems.response(Problems.document(e, context), e.retryAfter());
     }
 

@@ -1,0 +1,143 @@
+package cloud.lariba.user.profiles;
+
+import cloud.lariba.identity.Caller;
+import cloud.lariba.identity.CurrentCaller;
+import cloud.lariba.problem.ProblemCode;
+import cloud.lariba.problem.ProblemException;
+import cloud.lariba.rest.ETags;
+import cloud.lariba.rest.MergePatch;
+import cloud.lariba.rest.Page;
+import cloud.lariba.rest.PageRequest;
+import cloud.lariba.rest.PathIds;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /users}: one's own profile, and for platform administrators everybody's. Somebody else's is as good as missing. */
+@Path("/users")
+@RolesAllowed("user")
+@Tag(name = "Users", description = "Profiles and their administration")
+public class UsersResource {
+
+    private final Users users;
+    private final CurrentCaller current;
+    private final MergePatch patches;
+
+    UsersResource(Users users, CurrentCaller current, MergePatch patches) {
+        this.users = users;
+        this.current = current;
+        this.patches = patches;
+    }
+
+    @GET
+    @Path("me")
+    @Operation(operationId = "getMe", summary = "Your own profile")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
+    Response me(@HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return answer(users.get(current.get().userId()), ifNoneMatch);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "getUser", summary = "A profile: your own, or any for platform administrators")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
+    Response get(String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+        return answer(users.get(visible(id)), ifNoneMatch);
+    }
+
+    @GET
+    @RolesAllowed("admin")
+    @Operation(operationId = "listUsers", summary = "All users, newest first; for platform administrators")
+    Page<UserView> list(
+            @QueryParam("email") @Nullable String email,
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return users.list(email, text, PageRequest.of(limit, cursor));
+    }
+
+    @POST
+    @PermitAll
+    @Operation(
+            operationId = "createUser",
+            summary = "Register without a token; with a platform administrator's token the password may be left out")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserView.class)))
+    Response create(SecurityIdentity identity, @HeaderParam("Idempotency-Key") @Nullable String key, NewUser user) {
+        Optional<Caller> caller = current.find();
+        if (!identity.isAnonymous() && !caller.map(Caller::admin).orElse(false)) {
+            throw ProblemException.of(ProblemCode.FORBIDDEN, "Only platform administrators create users for others.");
+        }
+        if (caller.isEmpty() && user.password() == null) {
+            throw ProblemException.invalid("/password", "required", "The field is required.");
+        }
+        String scopedKey =
+                key == null ? null : caller.map(c -> c.userId().toString()).orElse("anonymous") + " " + key;
+        UserView created = users.create(scopedKey, user);
+        return Response.created(URI.create("/users/" + created.id()))
+                .entity(created)
+                .build();
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "replaceUser", summary = "Replace name and e-mail")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
+    Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, UserChange change) {
+        return answer(users.change(visible(id), change.check(), ifMatch), null);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
+    @Operation(operationId = "changeUser", summary = "Change name or e-mail (JSON Merge Patch)")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
+    Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
+        UUID userId = visible(id);
+        UserView before = users.get(userId).user();
+        UserChange change = patches.apply(new UserChange(before.name(), before.email()), patch);
+        return answer(users.change(userId, change.check(), ifMatch), null);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(
+            operationId = "deleteUser",
+            summary = "Delete the account, its sessions and the projects that nobody else owns")
+    Response delete(String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        users.delete(visible(id), ifMatch);
+        return Response.noContent().build();
+    }
+
+    private UUID visible(String id) {
+        Caller caller = current.get();
+        UUID userId = PathIds.parse(id);
+        if (!caller.admin() && !caller.userId().equals(userId)) {
+            throw ProblemException.notFound();
+        }
+        return userId;
+    }
+
+    private static Response answer(Users.Versioned found, @Nullable String ifNoneMatch) {
+        return ETags.answer(ifNoneMatch, found.version(), found.user());
+    }
+}
