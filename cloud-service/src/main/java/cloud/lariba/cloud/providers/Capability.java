@@ -1,0 +1,38 @@
+package cloud.lariba.cloud.providers;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Something that one provider can do and another cannot. Its lower-case name stands on the wire and never changes its meaning. */
+public enum Capability {
+    /** Instances, with start, stop, reboot and terminate. */
+    COMPUTE,
+    /** Buckets with access keys and presigned URLs. */
+    STORAGE,
+    /** Keeping earlier versions of objects. */
+    STORAGE_VERSIONING,
+    /** Encryption at rest that the client chooses. */
+    STORAGE_ENCRYPTION,
+    /** Rules that expire objects. */
+    STORAGE_LIFECYCLE,
+    /** Rules for requests from browsers of other origins. */
+    STORAGE_CORS,
+    /** Objects that anybody may read. */
+    STORAGE_PUBLIC_ACCESS,
+    /** Relational databases. */
+    DATABASE,
+    /** The asked major version of the database engine. */
+    DATABASE_VERSION,
+    /** A standby in another zone. */
+    DATABASE_MULTI_AZ,
+    /** Scheduled backups. */
+    DATABASE_BACKUPS,
+    /** Admission of chosen networks to a database. */
+    DATABASE_ALLOWED_CIDRS;
+
+    /** The name on the wire, such as {@code storage_versioning}. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

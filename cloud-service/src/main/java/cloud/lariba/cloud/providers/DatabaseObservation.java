@@ -1,0 +1,45 @@
+package cloud.lariba.cloud.providers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a provider says about a database. */
+public sealed interface DatabaseObservation {
+
+    /** There is none. */
+    record Absent() implements DatabaseObservation {}
+
+    /** It is being made or changed, and is not usable yet; look again. */
+    record Creating() implements DatabaseObservation {}
+
+    /** It is being removed; look again. */
+    record Deleting() implements DatabaseObservation {}
+
+    /**
+     * It can be used.
+     *
+     * @param host where the server listens
+     * @param port on which port
+     * @param database name of the database
+     * @param username the one role that may connect to it
+     */
+    record Available(String host, int port, String database, String username) implements DatabaseObservation {
+
+        /** The outputs of the service. */
+        public Map<String, Object> outputs() {
+            Map<String, Object> outputs = new LinkedHashMap<>();
+            outputs.put("host", host);
+            outputs.put("port", port);
+            outputs.put("database", database);
+            outputs.put("username", username);
+            return outputs;
+        }
+    }
+
+    /**
+     * It cannot be used and will not mend by itself.
+     *
+     * @param reason one sentence that is safe to show
+     */
+    record Failed(String reason) implements DatabaseObservation {}
+}

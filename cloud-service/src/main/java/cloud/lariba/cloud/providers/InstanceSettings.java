@@ -1,0 +1,47 @@
+package cloud.lariba.cloud.providers;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an instance is: the spec of a compute service with its defaults applied.
+ *
+ * @param instanceType its size, such as {@code t3.small}
+ * @param image what it boots, such as {@code ubuntu-24.04}
+ * @param diskGb size of its disk in GB
+ * @param sshKeys public keys that may log in, in OpenSSH's format
+ * @param userData what runs at the first boot, or null; may hold secrets
+ * @param firewall what may come in; everything else may not
+ * @param publicIp whether it is reachable from the internet
+ */
+public record InstanceSettings(
+        String instanceType,
+        String image,
+        int diskGb,
+        List<String> sshKeys,
+        @Nullable String userData,
+        List<FirewallRule> firewall,
+        boolean publicIp)
+        implements Settings {
+
+    /**
+     * Some traffic may come in.
+     *
+     * @param protocol {@code tcp}, {@code udp} or {@code icmp}
+     * @param portRange one port or {@code from-to}; of no meaning for icmp
+     * @param cidr from where
+     */
+    public record FirewallRule(String protocol, String portRange, String cidr) {}
+
+    @Override
+    public Set<Capability> needs() {
+        return EnumSet.of(Capability.COMPUTE);
+    }
+
+    @Override
+    public String toString() {
+        return "InstanceSettings[" + instanceType + ", " + image + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package cloud.lariba.cloud.providers;
+
+import java.util.UUID;
+
+/**
+ * Which resource is meant. Everything a provider names (client tokens, bucket names, database identifiers, tags) derives from it, so a
+ * repeated call finds what an earlier one made.
+ *
+ * @param serviceId the service that the resource belongs to
+ * @param projectId the project of that service
+ * @param generation the generation of the service in which the resource was first asked for; later changes keep it, a replacement has
+ *     a new one
+ */
+public record ResourceIdentity(UUID serviceId, UUID projectId, long generation) {
+
+    /** The service id as 32 lower-case hexadecimal digits, for names in which dashes are not allowed. */
+    public String compactServiceId() {
+        return serviceId.toString().replace("-", "");
+    }
+}

@@ -1,0 +1,56 @@
+package cloud.lariba.cloud.providers;
+
+import java.util.List;
+
+/**
+ * Buckets. Every call may be repeated: it acts only on the difference between what is asked and what is there.
+ *
+ * <p>Every method throws {@link ProviderException}.
+ */
+public interface StorageProvider {
+
+    /** Makes the bucket, or makes it obey the settings. {@link #observe} tells when that is done. */
+    void ensureBucket(BucketSpec spec);
+
+    /** What is there. */
+    BucketObservation observe(ResourceIdentity identity);
+
+    /** Whether the bucket has no objects; a missing bucket has none. */
+    boolean isEmpty(ResourceIdentity identity);
+
+    /**
+     * Removes some of the objects for good, versions and unfinished uploads included; call again until it answers true.
+     *
+     * @param atMost how many objects one call may remove, 1–1000
+     * @return whether the bucket is empty now
+     */
+    boolean empty(ResourceIdentity identity, int atMost);
+
+    /**
+     * Removes the empty bucket and every access key to it; does nothing when they are gone.
+     *
+     * @throws ProviderException.Permanent {@code not_empty} when the bucket holds objects
+     */
+    void delete(ResourceIdentity identity);
+
+    /**
+     * Makes an access key that may do everything with the bucket's objects and nothing else; the same name gives the same key again.
+     *
+     * @param name which of the bucket's keys, 1–64 of {@code [a-z0-9-]}, such as the id of the operation that asked for it
+     * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
+     */
+    BucketCredentials issueCredentials(ResourceIdentity identity, String name);
+
+    /** The ids of the access keys that were issued and not revoked, in no order. */
+    List<String> accessKeys(ResourceIdentity identity);
+
+    /** Takes an access key away within seconds; does nothing when it is gone or belongs to another bucket. */
+    void revokeCredentials(ResourceIdentity identity, String accessKeyId);
+
+    /**
+     * Makes a URL that lets its bearer do one thing with one object for a while.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
+     */
+    PresignedUrl presign(ResourceIdentity identity, PresignRequest request);
+}
