@@ -48,9 +48,10 @@ public interface StorageProvider {
     void revokeCredentials(ResourceIdentity identity, String accessKeyId);
 
     /**
-     * Makes a URL that lets its bearer do one thing with one object for a while.
+     * Makes a URL that lets its bearer do one thing with one object for a while. Revoking the key that signs it ends it sooner.
      *
+     * @param name which of the bucket's keys signs; issued when it is not there
      * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
      */
-    PresignedUrl presign(ResourceIdentity identity, PresignRequest request);
+    PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request);
 }
