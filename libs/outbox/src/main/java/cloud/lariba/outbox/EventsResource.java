@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Where other services deliver their events. */
 @Path("/internal/events")
 @RolesAllowed("service")
-public class EventsResource {
+class EventsResource {
 
     private final Inbox inbox;
 
@@ -23,7 +23,7 @@ public class EventsResource {
     @POST
     @Consumes({CloudEvent.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(hidden = true)
-    Response receive(CloudEvent event) {
+    public Response receive(CloudEvent event) {
         if (!inbox.receive(event)) {
             throw ProblemException.invalid("/type", "unknown_type", "This service does not take such events.");
         }

@@ -1,14 +1,13 @@
 package cloud.lariba.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -25,7 +24,7 @@ public class ProblemMapper {
         return Problems.response(Problems.document(e, context), e.retryAfter());
     }
 
-    @ServerExceptionMapper(priority = 1)
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response json(JsonProcessingException e, RoutingContext context) {
         return problem(JsonErrors.explain(e), context);
     }
@@ -57,14 +56,7 @@ public class ProblemMapper {
         if (status >= 500) {
             return unexpected(e, context);
         }
-        Response answer = problem(ProblemException.of(ProblemCode.ofStatus(status), detail(status)), context);
-        if (e instanceof NotAllowedException) {
-            String allowed = e.getResponse().getHeaderString(HttpHeaders.ALLOW);
-            return Response.fromResponse(answer)
-                    .header(HttpHeaders.ALLOW, allowed)
-                    .build();
-        }
-        return answer;
+        return problem(ProblemException.of(ProblemCode.ofStatus(status), detail(status)), context);
     }
 
     @ServerExceptionMapper
@@ -78,7 +70,6 @@ public class ProblemMapper {
     private static String detail(int status) {
         return switch (status) {
             case 404 -> "There is nothing here that you can see.";
-            case 405 -> "This path does not know the method; see the Allow header.";
             case 406 -> "This path answers with JSON; see the Accept header of your request.";
             case 413 -> "The body is larger than 1 MiB.";
             case 415 -> "Send the body as application/json, or as the media type that the route documents.";

@@ -21,7 +21,9 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
@@ -35,25 +37,28 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /users}: one's own profile, and for platform administrators everybody's. Somebody else's is as good as missing. */
 @Path("/users")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @Tag(name = "Users", description = "Profiles and their administration")
-public class UsersResource {
+class UsersResource {
 
     private final Users users;
     private final CurrentCaller current;
     private final MergePatch patches;
+    private final SecurityIdentity identity;
 
-    UsersResource(Users users, CurrentCaller current, MergePatch patches) {
+    UsersResource(Users users, CurrentCaller current, MergePatch patches, SecurityIdentity identity) {
         this.users = users;
         this.current = current;
         this.patches = patches;
+        this.identity = identity;
     }
 
     @GET
     @Path("me")
     @Operation(operationId = "getMe", summary = "Your own profile")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    Response me(@HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    public Response me(@HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         return answer(users.get(current.get().userId()), ifNoneMatch);
     }
 
@@ -61,14 +66,14 @@ public class UsersResource {
     @Path("{id}")
     @Operation(operationId = "getUser", summary = "A profile: your own, or any for platform administrators")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    Response get(String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    public Response get(String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         return answer(users.get(visible(id)), ifNoneMatch);
     }
 
     @GET
     @RolesAllowed("admin")
     @Operation(operationId = "listUsers", summary = "All users, newest first; for platform administrators")
-    Page<UserView> list(
+    public Page<UserView> list(
             @QueryParam("email") @Nullable String email,
             @QueryParam("q") @Nullable String text,
             @QueryParam("limit") @Nullable String limit,
@@ -82,7 +87,7 @@ public class UsersResource {
             operationId = "createUser",
             summary = "Register without a token; with a platform administrator's token the password may be left out")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserView.class)))
-    Response create(SecurityIdentity identity, @HeaderParam("Idempotency-Key") @Nullable String key, NewUser user) {
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewUser user) {
         Optional<Caller> caller = current.find();
         if (!identity.isAnonymous() && !caller.map(Caller::admin).orElse(false)) {
             throw ProblemException.of(ProblemCode.FORBIDDEN, "Only platform administrators create users for others.");
@@ -102,7 +107,7 @@ public class UsersResource {
     @Path("{id}")
     @Operation(operationId = "replaceUser", summary = "Replace name and e-mail")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, UserChange change) {
+    public Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, UserChange change) {
         return answer(users.change(visible(id), change.check(), ifMatch), null);
     }
 
@@ -111,7 +116,7 @@ public class UsersResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @Operation(operationId = "changeUser", summary = "Change name or e-mail (JSON Merge Patch)")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
+    public Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
         UUID userId = visible(id);
         UserView before = users.get(userId).user();
         UserChange change = patches.apply(new UserChange(before.name(), before.email()), patch);
@@ -123,7 +128,7 @@ public class UsersResource {
     @Operation(
             operationId = "deleteUser",
             summary = "Delete the account, its sessions and the projects that nobody else owns")
-    Response delete(String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+    public Response delete(String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         users.delete(visible(id), ifMatch);
         return Response.noContent().build();
     }
