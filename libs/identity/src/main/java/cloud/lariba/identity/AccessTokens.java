@@ -17,12 +17,14 @@ public class AccessTokens {
     private final TokenVerifier verifier;
     private final Jwks jwks;
     private final RevocationFeed revocations;
+    private final Clock clock;
 
     AccessTokens(IdentityConfig config, Jwks jwks, RevocationFeed revocations, Clock clock) {
         this.verifier =
                 new TokenVerifier(config.issuer(), Set.of(TokenVerifier.USER_AUDIENCE, config.serviceName()), clock);
         this.jwks = jwks;
         this.revocations = revocations;
+        this.clock = clock;
     }
 
     /**
@@ -35,6 +37,25 @@ public class AccessTokens {
             case UnknownKey unknown -> settle(verifier.verify(token, jwks.refresh()));
             case Verification known -> settle(known);
         };
+    }
+
+    /**
+     * Checks a token against the keys that are known now, without blocking. A token of any other key stays {@link UnknownKey}; after
+     * {@link Jwks#refresh()} the answer may differ.
+     *
+     * @throws ProblemException {@code upstream_unavailable} when auth-service has been out of reach for too long to tell
+     */
+    public Verification checkWithKnownKeys(String token) {
+        return settle(verifier.verify(token, jwks.current()));
+    }
+
+    /**
+     * Checks whether a token that was accepted before is still good: not expired and its session not revoked. Never blocks.
+     *
+     * @throws ProblemException {@code upstream_unavailable} when auth-service has been out of reach for too long to tell
+     */
+    public Verification checkAgain(VerifiedToken token) {
+        return clock.instant().isBefore(token.expiresAt()) ? settle(new Accepted(token)) : new Refused("expired");
     }
 
     private Verification settle(Verification verification) {

@@ -31,6 +31,11 @@ public class Jwks {
         return keys;
     }
 
+    /** Whether {@link #refresh()} would fetch the keys now; never blocks. */
+    public boolean isRefreshDue() {
+        return !refreshedAt.isAfter(clock.instant().minus(config.keyRefreshInterval()));
+    }
+
     /**
      * Fetches the keys unless that was done within the refresh interval; blocks while it does. A failed fetch leaves the old keys in
      * place, and may be tried again at once as long as there are none.
@@ -38,12 +43,11 @@ public class Jwks {
     public KeySet refresh() {
         refreshing.lock();
         try {
-            Instant now = clock.instant();
-            if (refreshedAt.isAfter(now.minus(config.keyRefreshInterval()))) {
-                return keys;
+            if (isRefreshDue()) {
+                Instant asked = clock.instant();
+                keys = client.keys();
+                refreshedAt = asked;
             }
-            keys = client.keys();
-            refreshedAt = now;
         } catch (IOException | IllegalArgumentException e) {
             LOG.warnf("key-set-unavailable cause=%s", e.getMessage());
             if (!keys.isEmpty()) {

@@ -29,13 +29,23 @@ public class RequestId {
     void register(@Observes Filters filters) {
         filters.register(
                 context -> {
-                    String id = accept(context.request().getHeader(HEADER));
-                    context.put(KEY, id);
-                    context.response().putHeader(HEADER, id);
-                    MDC.put(MDC_KEY, id);
+                    ensure(context);
                     context.next();
                 },
                 FIRST);
+    }
+
+    /** The id of the request, given to it now unless it has one: for what fails before any filter has seen it. */
+    public static String ensure(RoutingContext context) {
+        String present = context.get(KEY);
+        if (present != null) {
+            return present;
+        }
+        String id = accept(context.request().getHeader(HEADER));
+        context.put(KEY, id);
+        context.response().putHeader(HEADER, id);
+        MDC.put(MDC_KEY, id);
+        return id;
     }
 
     /** The id of the request, or null outside one. */
