@@ -76,6 +76,18 @@ public final class InputErrors {
     }
 
     /**
+     * The request's body, which a client may have left out or sent as {@code null}.
+     *
+     * @throws ProblemException {@code invalid_input} when there is none
+     */
+    public static <T> T body(@Nullable T body) {
+        if (body == null) {
+            throw ProblemException.invalid("", "required", "A JSON body is required.");
+        }
+        return body;
+    }
+
+    /**
      * Ends the collection.
      *
      * @throws ProblemException with everything that was found, if anything was
