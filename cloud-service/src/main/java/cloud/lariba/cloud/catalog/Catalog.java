@@ -1,13 +1,43 @@
 package cloud.lariba.cloud.catalog;
 
+import cloud.lariba.cloud.providers.BucketSettings;
+import cloud.lariba.cloud.providers.Capability;
+import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.InstanceSettings;
+import cloud.lariba.cloud.providers.Provider;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.Settings;
+import cloud.lariba.problem.InvalidField;
+import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what a client's choice means. */
 @Singleton
 public class Catalog {
+
+    private final Providers providers;
+    private final ObjectMapper mapper;
+    private final PriceList prices = CatalogFiles.prices();
+    private final Map<ServiceType, TypeDefinition> types = CatalogFiles.types(prices);
+    private final Map<ServiceType, SpecSchema> schemas = new EnumMap<>(ServiceType.class);
+
+    Catalog(Providers providers, ObjectMapper mapper) {
+        this.providers = providers;
+        this.mapper = mapper;
+        types.forEach((type, definition) -> schemas.put(type, new SpecSchema(definition.specSchema())));
+    }
 
     /**
      * Checks a choice and decides what it leaves open.
@@ -20,7 +50,23 @@ public class Catalog {
      *     {@code /region}, {@code /spec/…}; {@code not_supported_by_provider} with member {@code capability}
      */
     public Selection select(String type, String plan, @Nullable String region, @Nullable ObjectNode spec) {
-        throw new UnsupportedOperationException(type + plan + region + spec);
+        ServiceType serviceType = ServiceType.of(type)
+                .orElseThrow(() -> notAllowed("/type", "There is no such service type; see GET /service-types."));
+        TypeDefinition.Plan chosen = planOf(serviceType, plan);
+        Provider provider = providerOf(serviceType, region);
+        ObjectNode complete =
+                schemaOf(serviceType).complete(spec == null ? mapper.createObjectNode() : spec, chosen.defaults());
+        Settings settings = settings(serviceType, complete);
+        requireSupport(provider, settings);
+        return new Selection(
+                serviceType,
+                plan,
+                provider.name(),
+                region == null ? provider.regions().getFirst() : region,
+                complete,
+                settings,
+                prices.quota(settings),
+                prices.price(settings));
     }
 
     /**
@@ -30,6 +76,155 @@ public class Catalog {
      * @throws ProblemException {@code invalid_input} with pointer {@code /plan}
      */
     public ObjectNode replan(ServiceType type, String oldPlan, String newPlan, ObjectNode spec) {
-        throw new UnsupportedOperationException(type + oldPlan + newPlan + spec);
+        ObjectNode before = planOf(type, oldPlan).defaults();
+        ObjectNode after = planOf(type, newPlan).defaults();
+        ObjectNode replanned = spec.deepCopy();
+        before.properties().forEach(field -> {
+            if (field.getValue().equals(spec.get(field.getKey()))) {
+                replanned.remove(field.getKey());
+            }
+        });
+        after.properties().forEach(field -> replanned.putIfAbsent(field.getKey(), field.getValue()));
+        return replanned;
+    }
+
+    /**
+     * Refuses a change of a spec's fields that cannot be changed.
+     *
+     * @param before a whole spec, as it is
+     * @param after a whole spec, as it is to be
+     * @throws ProblemException {@code invalid_input} with code {@code immutable} at each such field
+     */
+    public void requireChangeable(ServiceType type, ObjectNode before, ObjectNode after) {
+        schemaOf(type).requireChangeable(before, after);
+    }
+
+    /** The spec as clients may see it: a copy without its write-only fields. */
+    public ObjectNode shown(ServiceType type, ObjectNode spec) {
+        return schemaOf(type).withoutWriteOnly(spec);
+    }
+
+    /** The typed form of a whole spec that was selected before. */
+    public Settings settings(ServiceType type, ObjectNode spec) {
+        Class<? extends Settings> form =
+                switch (type) {
+                    case COMPUTE -> InstanceSettings.class;
+                    case STORAGE -> BucketSettings.class;
+                    case DATABASE -> DatabaseSettings.class;
+                };
+        try {
+            return mapper.treeToValue(spec, form);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a spec that obeys its schema does not fit its record", e);
+        }
+    }
+
+    /** The version of the price list, such as {@code 2026-01}. */
+    public String priceListVersion() {
+        return prices.version();
+    }
+
+    /** All types, in a fixed order. */
+    List<ServiceTypeView> views() {
+        return types.keySet().stream().map(this::view).toList();
+    }
+
+    /** One type, by its wire name. */
+    Optional<ServiceTypeView> view(String type) {
+        return ServiceType.of(type).map(this::view);
+    }
+
+    private ServiceTypeView view(ServiceType type) {
+        TypeDefinition definition = definitionOf(type);
+        List<ServiceTypeView.RegionView> regions = new ArrayList<>();
+        for (Provider provider : providers.all()) {
+            boolean available = provider.capabilities().contains(capability(type));
+            provider.regions()
+                    .forEach(region -> regions.add(new ServiceTypeView.RegionView(region, provider.name(), available)));
+        }
+        return new ServiceTypeView(
+                type,
+                definition.title(),
+                definition.description(),
+                definition.plans().stream().map(plan -> planView(type, plan)).toList(),
+                regions,
+                definition.actions(),
+                definition.specSchema(),
+                type == ServiceType.STORAGE
+                        ? List.of(new ServiceTypeView.MeteredView(
+                                "storage", "gb_month", prices.objectGbMonth().toPlainString(), prices.currency()))
+                        : List.of(),
+                prices.version());
+    }
+
+    private ServiceTypeView.PlanView planView(ServiceType type, TypeDefinition.Plan plan) {
+        ObjectNode spec = schemaOf(type).complete(mapper.createObjectNode(), plan.defaults());
+        Settings settings = settings(type, spec);
+        return new ServiceTypeView.PlanView(
+                plan.name(),
+                plan.description(),
+                spec,
+                prices.quota(settings).byDimension(),
+                prices.price(settings).view(),
+                plan.runsAs());
+    }
+
+    private TypeDefinition.Plan planOf(ServiceType type, String plan) {
+        TypeDefinition definition = definitionOf(type);
+        return definition
+                .plan(plan)
+                .orElseThrow(() -> notAllowed(
+                        "/plan",
+                        "The plans of " + type.wireName() + " are "
+                                + String.join(
+                                        ", ",
+                                        definition.plans().stream()
+                                                .map(TypeDefinition.Plan::name)
+                                                .toList())
+                                + "."));
+    }
+
+    private Provider providerOf(ServiceType type, @Nullable String region) {
+        if (region != null) {
+            return providers
+                    .ofRegion(region)
+                    .orElseThrow(() -> notAllowed("/region", "There is no such region; see GET /service-types."));
+        }
+        return providers.all().stream()
+                .filter(provider -> provider.capabilities().contains(capability(type)))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.of(
+                                ProblemCode.NOT_SUPPORTED_BY_PROVIDER,
+                                "No provider of " + type.wireName() + " is switched on here.")
+                        .with("capability", capability(type).wireName()));
+    }
+
+    private static void requireSupport(Provider provider, Settings settings) {
+        try {
+            provider.check(settings);
+        } catch (ProviderException.NotSupported e) {
+            throw ProblemException.of(ProblemCode.NOT_SUPPORTED_BY_PROVIDER, String.valueOf(e.getMessage()))
+                    .with("capability", e.capability().wireName());
+        }
+    }
+
+    private static Capability capability(ServiceType type) {
+        return switch (type) {
+            case COMPUTE -> Capability.COMPUTE;
+            case STORAGE -> Capability.STORAGE;
+            case DATABASE -> Capability.DATABASE;
+        };
+    }
+
+    private TypeDefinition definitionOf(ServiceType type) {
+        return Objects.requireNonNull(types.get(type));
+    }
+
+    private SpecSchema schemaOf(ServiceType type) {
+        return Objects.requireNonNull(schemas.get(type));
+    }
+
+    private static ProblemException notAllowed(String pointer, String detail) {
+        return ProblemException.invalid(List.of(new InvalidField(pointer, "not_allowed", detail)));
     }
 }

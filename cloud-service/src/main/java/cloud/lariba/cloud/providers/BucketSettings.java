@@ -1,9 +1,9 @@
 package cloud.lariba.cloud.providers;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a bucket behaves: the spec of a storage service with its defaults applied.
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cors rules for browsers
  * @param publicAccess whether anybody may read the objects
  */
+@RegisterForReflection
 public record BucketSettings(
         boolean versioning, String encryption, List<LifecycleRule> lifecycle, List<CorsRule> cors, boolean publicAccess)
         implements Settings {
@@ -27,6 +28,7 @@ public record BucketSettings(
      * @param prefix the start of the objects' keys; empty for all
      * @param expireAfterDays days since the object was written, from 1
      */
+    @RegisterForReflection
     public record LifecycleRule(String prefix, int expireAfterDays) {}
 
     /**
@@ -34,14 +36,12 @@ public record BucketSettings(
      *
      * @param allowedOrigins such as {@code https://example.com}, or {@code *}
      * @param allowedMethods of GET, HEAD, PUT, POST, DELETE
-     * @param allowedHeaders request headers, or {@code *}; null for none
-     * @param maxAgeSeconds how long the browser may remember, or null
+     * @param allowedHeaders request headers, or {@code *}
+     * @param maxAgeSeconds how long the browser may remember
      */
+    @RegisterForReflection
     public record CorsRule(
-            List<String> allowedOrigins,
-            List<String> allowedMethods,
-            @Nullable List<String> allowedHeaders,
-            @Nullable Integer maxAgeSeconds) {}
+            List<String> allowedOrigins, List<String> allowedMethods, List<String> allowedHeaders, int maxAgeSeconds) {}
 
     @Override
     public Set<Capability> needs() {

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param backupRetentionDays how long backups are kept; 0 for none
  * @param allowedCidrs networks that may connect besides the provider's own private one
  */
+@RegisterForReflection
 public record DatabaseSettings(
         String engine,
         String version,

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param firewall what may come in; everything else may not
  * @param publicIp whether it is reachable from the internet
  */
+@RegisterForReflection
 public record InstanceSettings(
         String instanceType,
         String image,
@@ -30,10 +32,11 @@ public record InstanceSettings(
      * Some traffic may come in.
      *
      * @param protocol {@code tcp}, {@code udp} or {@code icmp}
-     * @param portRange one port or {@code from-to}; of no meaning for icmp
+     * @param portRange one port or {@code from-to}; null for icmp
      * @param cidr from where
      */
-    public record FirewallRule(String protocol, String portRange, String cidr) {}
+    @RegisterForReflection
+    public record FirewallRule(String protocol, @Nullable String portRange, String cidr) {}
 
     @Override
     public Set<Capability> needs() {
