@@ -1,0 +1,156 @@
+package cloud.lariba.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A storage service is a real bucket. */
+class StorageIT {
+
+    private static Account owner;
+    private static Service bucket;
+    private static Service otherBucket;
+    private static JsonNode keys;
+    private static S3Client s3;
+
+    @BeforeAll
+    static void twoBuckets() {
+        owner = Account.register();
+        Project project = owner.project();
+        bucket = project.create("storage");
+        otherBucket = project.create("storage");
+        keys = bucket.running().credentials();
+        s3 = Buckets.client(keys);
+        otherBucket.running();
+    }
+
+    @AfterAll
+    static void cleanUp() {
+        s3.close();
+        bucket.delete();
+        otherBucket.delete();
+    }
+
+    @Test
+    void objectsAreWrittenListedReadAndDeletedByAnOrdinaryClient() {
+        String name = bucketName();
+        Buckets.put(s3, name, "folder/a.txt", "first");
+        Buckets.put(s3, name, "folder/b.txt", "second");
+
+        assertThat(s3.listObjectsV2(list -> list.bucket(name).prefix("folder/")).contents().stream()
+                        .map(S3Object::key))
+                .containsExactly("folder/a.txt", "folder/b.txt");
+        assertThat(Buckets.get(s3, name, "folder/b.txt")).isEqualTo("second");
+
+        s3.deleteObject(delete -> delete.bucket(name).key("folder/a.txt"));
+        assertThatThrownBy(() -> Buckets.get(s3, name, "folder/a.txt"))
+                .isInstanceOfSatisfying(
+                        S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(404));
+    }
+
+    @Test
+    void theKeysOpenNoOtherBucketAndCannotRemoveTheirOwn() {
+        String other = otherBucket.read().path("outputs").path("bucket").asText();
+
+        assertThatThrownBy(() -> s3.listObjectsV2(list -> list.bucket(other))).satisfies(StorageIT::isDenied);
+        assertThatThrownBy(() -> Buckets.put(s3, other, "intruder.txt", "x")).satisfies(StorageIT::isDenied);
+        assertThatThrownBy(() -> s3.deleteBucket(delete -> delete.bucket(bucketName())))
+                .satisfies(StorageIT::isDenied);
+        assertThatThrownBy(() -> s3.listObjectsV2(list -> list.bucket("lariba-system")))
+                .satisfies(StorageIT::isDenied);
+    }
+
+    @Test
+    void aPresignedUrlWritesAndReadsOneObjectWithoutKeys() throws IOException, InterruptedException {
+        Answer put = presign(
+                Json.object("method", "PUT", "key", "presigned.txt", "expires_in", 60, "content_type", "text/plain"));
+        Instant expiresAt = Instant.parse(put.text("expires_at"));
+
+        assertThat(expiresAt)
+                .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(90));
+        assertThat(transfer(put, "through a link").statusCode()).isEqualTo(200);
+        Answer get = presign(Json.object("method", "GET", "key", "presigned.txt", "expires_in", 60));
+        assertThat(transfer(get, null).body()).isEqualTo("through a link");
+    }
+
+    @Test
+    void aPresignedUrlThatWasChangedOrHasExpiredIsRefused() throws IOException, InterruptedException {
+        Buckets.put(s3, bucketName(), "secret.txt", "secret");
+        Buckets.put(s3, bucketName(), "public.txt", "public");
+        Answer get = presign(Json.object("method", "GET", "key", "public.txt", "expires_in", 1));
+        String url = get.text("url");
+
+        assertThat(fetch(url.replace("public.txt", "secret.txt"))).isEqualTo(403);
+        await().atMost(Duration.ofSeconds(15)).until(() -> fetch(url) == 403);
+    }
+
+    @Test
+    void rotatedKeysReplaceTheOldOnes() {
+        Project project = owner.project();
+        Service rotated = project.create("storage").running();
+        JsonNode before = rotated.credentials();
+        String name = before.path("bucket").asText();
+
+        Answer rotation = owner.post(rotated.path() + "/credentials/rotate", Json.object());
+        rotation.expect(200, 201, 202);
+        JsonNode after = rotation.status() == 202 ? rotated.credentials() : rotation.json();
+
+        try (S3Client fresh = Buckets.client(after);
+                S3Client stale = Buckets.client(before)) {
+            Buckets.put(fresh, name, "after.txt", "rotated");
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThatThrownBy(() -> Buckets.get(stale, name, "after.txt"))
+                            .satisfies(StorageIT::isDenied));
+        }
+        rotated.delete();
+    }
+
+    private static Answer presign(Object request) {
+        return owner.post(bucket.path() + "/presigned-urls", request).expect(200, 201);
+    }
+
+    private static HttpResponse<String> transfer(Answer presigned, @Nullable String text)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(presigned.text("url")));
+        presigned.json().path("headers").properties().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("host"))
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
+        if (text != null) {
+            request.PUT(HttpRequest.BodyPublishers.ofString(text));
+        }
+        return Call.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int fetch(String url) throws IOException, InterruptedException {
+        return Call.HTTP
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String bucketName() {
+        return keys.path("bucket").asText();
+    }
+
+    private static void isDenied(Throwable e) {
+        assertThat(e)
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        denied -> assertThat(denied.statusCode()).isEqualTo(403));
+    }
+}
