@@ -1,0 +1,189 @@
+package cloud.lariba.cloud.operations;
+
+import cloud.lariba.cloud.database.Database;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import cloud.lariba.cloud.database.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Operations as workers see them. Leases and timers run on the database's clock, the only one that all workers share. Every write names the
+ * lease's fence, and changes nothing once a later claim has raised it.
+ */
+@ApplicationScoped
+class LeaseRows {
+
+    private static final String HELD = " where id = ? and fence = ? and state = 'running'";
+
+    private final Database database;
+    private final OperationRows operations;
+    private final Clock clock;
+
+    /** An operation that was just claimed. */
+    record Claim(Lease lease, Operation operation) {}
+
+    private record Fenced(UUID id, long fence, Operation operation) {}
+
+    LeaseRows(Database database, OperationRows operations, Clock clock) {
+        this.database = database;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /** Claims up to {@code max} due operations, the longest due first, in one statement. */
+    List<Claim> claim(String owner, int max, Duration length) {
+        long asked = System.nanoTime();
+        List<Fenced> fenced = database.list(
+                "update operations set state = 'running', fence = fence + 1, owner = ?,"
+                        + " due_at = clock_timestamp() + ? * interval '1 millisecond',"
+                        + " started_at = coalesce(started_at, ?)"
+                        + " where id in (select id from operations where state in ('queued', 'running')"
+                        + " and due_at <= clock_timestamp() order by due_at limit ? for update skip locked)"
+                        + " returning fence, " + OperationRows.COLUMNS,
+                row -> new Fenced(row.getObject("id", UUID.class), row.getLong("fence"), OperationRows.read(row)),
+                owner,
+                length.toMillis(),
+                clock.instant(),
+                max);
+        Map<UUID, Operation> complete = new HashMap<>();
+        operations
+                .withSteps(fenced.stream().map(Fenced::operation).toList())
+                .forEach(operation -> complete.put(operation.id(), operation));
+        return fenced.stream()
+                .map(claim -> new Claim(
+                        new Lease(claim.id(), claim.fence(), asked, length),
+                        complete.getOrDefault(claim.id(), claim.operation())))
+                .toList();
+    }
+
+    /** Extends the lease, unless the operation was given back meanwhile; false when it was lost. */
+    boolean renew(Lease lease, Duration length) {
+        return database.update(
+                        "update operations set due_at = clock_timestamp() + ? * interval '1 millisecond'" + HELD
+                                + " and owner is not null",
+                        length.toMillis(),
+                        lease.operationId(),
+                        lease.fence())
+                == 1;
+    }
+
+    /**
+     * Makes sure that the lease still holds, and that it holds until the transaction ends.
+     *
+     * @return whether the operation is to be given up
+     * @throws LeaseLostException when it does not hold
+     */
+    boolean require(Lease lease) {
+        return database.find(
+                        "select cancel_requested from operations" + HELD + " for update",
+                        row -> row.getBoolean(1),
+                        lease.operationId(),
+                        lease.fence())
+                .orElseThrow(() -> new LeaseLostException(lease));
+    }
+
+    void beginStep(Lease lease, Step step) {
+        database.update(
+                "update operation_steps set state = 'running', attempts = 1, started_at = ?"
+                        + " where operation_id = ? and position = ?",
+                clock.instant(),
+                lease.operationId(),
+                step.position());
+    }
+
+    void finishStep(Lease lease, Step step, ObjectNode data) {
+        finishStep(lease, step, Step.State.SUCCEEDED, data);
+        change(lease, "failures = 0", List.of());
+    }
+
+    /** Gives the operation back until its timer is over. */
+    void release(Lease lease, Step step, ObjectNode data, Duration delay) {
+        keep(lease, step, data);
+        change(lease, "owner = null, failures = 0," + " due_at = clock_timestamp() + ? * interval '1 millisecond'",
+                List.of(delay.toMillis()));
+    }
+
+    /** Gives the operation back until the back-off is over. */
+    void releaseAfterFailure(Lease lease, Step step, OperationFailure failure, Duration delay) {
+        database.update(
+                "update operation_steps set attempts = attempts + 1 where operation_id = ? and position = ?",
+                lease.operationId(),
+                step.position());
+        change(
+                lease,
+                "owner = null, failures = failures + 1, error = ?,"
+                        + " due_at = clock_timestamp() + ? * interval '1 millisecond'",
+                List.of(Json.tree(failure.problem()), delay.toMillis()));
+    }
+
+    /** Ends the operation, and with it the steps that have not ended. */
+    void finish(Lease lease, Ending ending) {
+        Instant now = clock.instant();
+        switch (ending) {
+            case Ending.Succeeded() ->
+                change(lease, "state = 'succeeded', owner = null, error = null, finished_at = ?", List.of(now));
+            case Ending.Cancelled() -> {
+                change(lease, "state = 'cancelled', owner = null, finished_at = ?", List.of(now));
+                closeSteps(lease, now);
+            }
+            case Ending.Failed(OperationFailure failure) -> {
+                change(
+                        lease,
+                        "state = 'failed', owner = null, error = ?, retryable = ?, finished_at = ?",
+                        List.of(Json.tree(failure.problem()), failure.retryable(), now));
+                database.update(
+                        "update operation_steps set state = 'failed', finished_at = ?"
+                                + " where operation_id = ? and state = 'running'",
+                        now,
+                        lease.operationId());
+                closeSteps(lease, now);
+            }
+        }
+    }
+
+    private void closeSteps(Lease lease, Instant now) {
+        database.update(
+                "update operation_steps set state = 'cancelled', finished_at = ?"
+                        + " where operation_id = ? and state in ('pending', 'running')",
+                now,
+                lease.operationId());
+    }
+
+    private void keep(Lease lease, Step step, ObjectNode data) {
+        if (!data.equals(step.data())) {
+            database.update(
+                    "update operation_steps set data = ? where operation_id = ? and position = ?",
+                    data,
+                    lease.operationId(),
+                    step.position());
+        }
+    }
+
+    private void finishStep(Lease lease, Step step, Step.State state, ObjectNode data) {
+        database.update(
+                "update operation_steps set state = ?, data = ?, finished_at = ? where operation_id = ? and position = ?",
+                state.wireName(),
+                data,
+                clock.instant(),
+                lease.operationId(),
+                step.position());
+    }
+
+    private void change(Lease lease, String assignments, List<Object> values) {
+        Object[] bound = new Object[values.size() + 2];
+        for (int i = 0; i < values.size(); i++) {
+            bound[i] = values.get(i);
+        }
+        bound[values.size()] = lease.operationId();
+        bound[values.size() + 1] = lease.fence();
+        if (database.update("update operations set " + assignments + HELD, bound) == 0) {
+            throw new LeaseLostException(lease);
+        }
+    }
+}
