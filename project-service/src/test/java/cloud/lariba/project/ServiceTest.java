@@ -1,0 +1,19 @@
+package cloud.lariba.project;
+
+import cloud.lariba.testing.IdentityTestResource;
+import cloud.lariba.testing.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test against the running service, with a real database, its identity provider and a stand-in for cloud-service. */
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+@QuarkusTestResource(CloudStub.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@interface ServiceTest {}
