@@ -1,0 +1,70 @@
+package cloud.lariba.auth.signin;
+
+import cloud.lariba.auth.accounts.Accounts;
+import cloud.lariba.auth.accounts.Accounts.Credentials;
+import cloud.lariba.auth.passwords.PasswordHashing;
+import cloud.lariba.auth.sessions.Origin;
+import cloud.lariba.idempotency.IdempotentAnswers;
+import cloud.lariba.identity.Caller;
+import cloud.lariba.identity.CurrentCaller;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code POST /auth/password/change}. */
+@Path("/auth")
+@RolesAllowed("user")
+@Tag(name = "Auth", description = "Registration, sign-in and sessions")
+class PasswordResource {
+
+    private final SignIn signIn;
+    private final Accounts accounts;
+    private final PasswordCheck check;
+    private final PasswordHashing hashing;
+    private final CurrentCaller current;
+    private final IdempotentAnswers answers;
+
+    PasswordResource(
+            SignIn signIn,
+            Accounts accounts,
+            PasswordCheck check,
+            PasswordHashing hashing,
+            CurrentCaller current,
+            IdempotentAnswers answers) {
+        this.signIn = signIn;
+        this.accounts = accounts;
+        this.check = check;
+        this.hashing = hashing;
+        this.current = current;
+        this.answers = answers;
+    }
+
+    @POST
+    @Path("password/change")
+    @RunOnVirtualThread
+    @SecurityRequirement(name = "bearer")
+    @Operation(operationId = "changePassword", summary = "Set a new password, which ends all your other sessions")
+    @APIResponse(responseCode = "204", description = "The password is changed")
+    public Response change(PasswordChange request, HttpServerRequest http) throws Exception {
+        Caller caller = current.get();
+        Credentials user = accounts.credentials(caller.userId()).orElseThrow(UnauthorizedException::new);
+        PasswordChange.Checked change = request.check(user.email());
+        String ip = Origin.of(http).ip();
+        String oldHash = check.require(user.email(), change.currentPassword(), Optional.of(user), ip);
+        String newHash = hashing.hash(change.newPassword());
+        return answers.once(List.of(request), () -> {
+            signIn.changePassword(user.id(), caller.sessionId(), oldHash, newHash);
+            return Response.noContent().build();
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package cloud.lariba.auth.signin;
+
+import cloud.lariba.auth.accounts.NewAccount;
+import cloud.lariba.auth.passwords.PasswordHashing;
+import cloud.lariba.auth.sessions.Origin;
+import cloud.lariba.idempotency.IdempotentAnswers;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code POST /auth/register}. */
+@Path("/auth")
+@Tag(name = "Auth", description = "Registration, sign-in and sessions")
+class RegistrationResource {
+
+    private final SignIn signIn;
+    private final PasswordHashing passwords;
+    private final IdempotentAnswers answers;
+
+    RegistrationResource(SignIn signIn, PasswordHashing passwords, IdempotentAnswers answers) {
+        this.signIn = signIn;
+        this.passwords = passwords;
+        this.answers = answers;
+    }
+
+    @POST
+    @Path("register")
+    @PermitAll
+    @RunOnVirtualThread
+    @Operation(operationId = "register", summary = "Make an account and sign in to it")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Registered.class)))
+    public Response register(RegisterRequest request, HttpServerRequest http) throws Exception {
+        NewAccount account = request.check();
+        String hash = passwords.hash(Objects.requireNonNull(account.password()));
+        return answers.once(
+                List.of(request),
+                () -> Response.status(201)
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .entity(signIn.register(account, hash, Origin.of(http)))
+                        .build());
+    }
+}

@@ -1,0 +1,52 @@
+package cloud.lariba.auth.tokens;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+
+/** Service tokens for client credentials (RFC 6749, section 4.4, with a JSON body). */
+@Path("/internal/token")
+class ServiceTokensResource {
+
+    private static final Logger LOG = Logger.getLogger(ServiceTokensResource.class);
+
+    private final ServiceClients clients;
+    private final SignedTokens tokens;
+    private final TokensConfig config;
+
+    /**
+     * The answer.
+     *
+     * @param expiresIn seconds
+     */
+    record ServiceToken(String accessToken, long expiresIn) {
+
+        @Override
+        public String toString() {
+            return "ServiceToken[]";
+        }
+    }
+
+    ServiceTokensResource(ServiceClients clients, SignedTokens tokens, TokensConfig config) {
+        this.clients = clients;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    @POST
+    @PermitAll
+    @Operation(hidden = true)
+    public Response issue(ServiceTokenRequest request) {
+        ServiceTokenRequest.Checked checked = request.check();
+        clients.authenticate(checked.clientId(), checked.clientSecret());
+        LOG.debugf("service-token-issued client=%s audience=%s", checked.clientId(), checked.audience());
+        String token = tokens.ofService(checked.clientId(), checked.audience());
+        return Response.ok(new ServiceToken(token, config.serviceTokenLife().toSeconds()))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}
