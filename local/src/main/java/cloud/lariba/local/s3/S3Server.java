@@ -19,7 +19,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 public final class S3Server {
 
     private static final int THREADS = 24;
-    private static final long STOP_TIMEOUT_MILLIS = 5_000;
+    private static final long STOP_TIMEOUT_MILLIS = 1_000;
 
     private final S3Proxy proxy;
 

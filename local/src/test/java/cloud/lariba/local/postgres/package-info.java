@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.lariba.local.postgres;
+
+import org.jspecify.annotations.NullMarked;

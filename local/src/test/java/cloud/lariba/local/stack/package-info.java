@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.lariba.local.stack;
+
+import org.jspecify.annotations.NullMarked;
