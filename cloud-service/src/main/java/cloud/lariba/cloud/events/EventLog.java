@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public class EventLog {
 
     private static final String SOURCE = "/services/cloud";
-    private static final String PAGE = " and (?::timestamptz is null or (created_at, id) < (?, ?))"
-            + " order by created_at desc, id desc limit ?";
+    private static final String PAGE =
+            " and (?::timestamptz is null or (created_at, id) < (?, ?))" + " order by created_at desc, id desc limit ?";
 
     private final Database database;
     private final EventSequencer sequencer;

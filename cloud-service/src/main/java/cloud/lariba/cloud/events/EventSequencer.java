@@ -29,8 +29,8 @@ class EventSequencer {
     private final Database database;
     private final TransactionSynchronizationRegistry transactions;
     private final EventSignal signal;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("event-sequencer").factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("event-sequencer").factory());
     private final AtomicInteger requested = new AtomicInteger();
     private volatile boolean stopping;
 

@@ -1,8 +1,8 @@
 package cloud.lariba.cloud.operations;
 
 import cloud.lariba.cloud.database.Database;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import cloud.lariba.cloud.database.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +105,9 @@ class LeaseRows {
     /** Gives the operation back until its timer is over. */
     void release(Lease lease, Step step, ObjectNode data, Duration delay) {
         keep(lease, step, data);
-        change(lease, "owner = null, failures = 0," + " due_at = clock_timestamp() + ? * interval '1 millisecond'",
+        change(
+                lease,
+                "owner = null, failures = 0," + " due_at = clock_timestamp() + ? * interval '1 millisecond'",
                 List.of(delay.toMillis()));
     }
 

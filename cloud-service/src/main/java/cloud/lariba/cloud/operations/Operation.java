@@ -110,8 +110,7 @@ public record Operation(
         return copy(state, 0, cancelRequested, after);
     }
 
-    private Operation copy(
-            OperationState newState, int newFailures, boolean newCancelRequested, List<Step> newSteps) {
+    private Operation copy(OperationState newState, int newFailures, boolean newCancelRequested, List<Step> newSteps) {
         return new Operation(
                 id,
                 projectId,

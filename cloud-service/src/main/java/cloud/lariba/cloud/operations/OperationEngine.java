@@ -68,8 +68,7 @@ class OperationEngine {
     /** Looks for due work again after this time, which is when a timer of this process is over. */
     void wakeIn(Duration delay) {
         if (delay.compareTo(config.poll()) < 0) {
-            Executor later =
-                    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS);
+            Executor later = CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS);
             later.execute(signals::wakeWorkers);
         }
     }
@@ -99,10 +98,7 @@ class OperationEngine {
         signals.announceEndAfterCommit(operation.id());
         LOG.infof(
                 "operation-finished operation=%s type=%s state=%s service=%s",
-                operation.id(),
-                operation.type().wireName(),
-                operation.state().wireName(),
-                operation.serviceId());
+                operation.id(), operation.type().wireName(), operation.state().wireName(), operation.serviceId());
     }
 
     private static Map<String, Object> details(

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 class OperationRows {
 
     /** What {@link #read} reads. */
-    static final String COLUMNS = "id, project_id, service_id, service_type, type, state, input::text, actor_id, failures,"
-            + " cancel_requested, error::text, retryable, deadline_at, created_at, finished_at";
+    static final String COLUMNS =
+            "id, project_id, service_id, service_type, type, state, input::text, actor_id, failures,"
+                    + " cancel_requested, error::text, retryable, deadline_at, created_at, finished_at";
 
     private final Database database;
     private final Clock clock;

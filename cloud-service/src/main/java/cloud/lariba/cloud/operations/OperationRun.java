@@ -71,21 +71,23 @@ final class OperationRun {
 
     private Next record(Step step, StepOutcome outcome) {
         return switch (outcome) {
-            case StepOutcome.Done(ObjectNode data, Runnable effect) -> fenced(() -> {
-                effect.run();
-                rows.finishStep(lease, step, data);
-                operation = operation.after(step, data);
-                return open();
-            });
-            case StepOutcome.Wait(ObjectNode data, Duration delay) when engine.isBeforeDeadline(operation) ->
-                pause(delay, () -> rows.release(lease, step, data, delay));
+            case StepOutcome.Done(ObjectNode data, Runnable effect) ->
+                fenced(() -> {
+                    effect.run();
+                    rows.finishStep(lease, step, data);
+                    operation = operation.after(step, data);
+                    return open();
+                });
+            case StepOutcome.Wait(ObjectNode data, Duration delay)
+            when engine.isBeforeDeadline(operation) -> pause(delay, () -> rows.release(lease, step, data, delay));
             case StepOutcome.Wait wait ->
                 end(new OperationFailure(
                         ProblemCode.PROVIDER_ERROR,
                         "deadline",
                         "The provider did not finish within the time that an operation has.",
                         true));
-            case StepOutcome.RetryLater(OperationFailure failure) when engine.isBeforeDeadline(operation) -> {
+            case StepOutcome.RetryLater(OperationFailure failure)
+            when engine.isBeforeDeadline(operation) -> {
                 Duration delay = engine.backOff().after(operation.failures() + 1, ThreadLocalRandom.current());
                 LOG.debugf(
                         "operation-step-retried operation=%s step=%s reason=%s delay=%s",

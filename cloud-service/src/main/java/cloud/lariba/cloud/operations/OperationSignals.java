@@ -53,7 +53,8 @@ class OperationSignals {
     /** Begins to listen for the end of an operation; close it when done. */
     Listener listen(UUID operationId) {
         CountDownLatch latch = new CountDownLatch(1);
-        waiting.computeIfAbsent(operationId, id -> ConcurrentHashMap.newKeySet()).add(latch);
+        waiting.computeIfAbsent(operationId, id -> ConcurrentHashMap.newKeySet())
+                .add(latch);
         return new Listener(operationId, latch);
     }
 

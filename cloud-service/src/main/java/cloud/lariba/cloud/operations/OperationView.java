@@ -13,15 +13,40 @@ public record OperationView(
         UUID id,
         @Schema(nullable = true) @Nullable UUID serviceId,
         UUID projectId,
-        @Schema(enumeration = {"create", "update", "resize", "start", "stop", "reboot", "rotate_credentials", "empty", "delete", "delete_project"})
+
+        @Schema(
+                enumeration = {
+                    "create",
+                    "update",
+                    "resize",
+                    "start",
+                    "stop",
+                    "reboot",
+                    "rotate_credentials",
+                    "empty",
+                    "delete",
+                    "delete_project"
+                })
         OperationType type,
-        @Schema(enumeration = {"queued", "running", "succeeded", "failed", "cancelled"}) OperationState state,
-        @Schema(minimum = "0", maximum = "100", description = "Percent of the steps that are done") int progress,
+
+        @Schema(enumeration = {"queued", "running", "succeeded", "failed", "cancelled"})
+        OperationState state,
+
+        @Schema(minimum = "0", maximum = "100", description = "Percent of the steps that are done")
+        int progress,
+
         List<StepView> steps,
+
         @Schema(nullable = true, description = "Problem document of the failure; while running, of the last try")
-        @Nullable JsonNode error,
-        @Schema(description = "Whether the same request may succeed after the failure") boolean retryable,
-        @Schema(nullable = true, description = "Who asked; null when the platform did") @Nullable UUID actorId,
+        @Nullable
+        JsonNode error,
+
+        @Schema(description = "Whether the same request may succeed after the failure")
+        boolean retryable,
+
+        @Schema(nullable = true, description = "Who asked; null when the platform did") @Nullable
+        UUID actorId,
+
         Instant createdAt,
         @Schema(nullable = true) @Nullable Instant finishedAt) {
 
@@ -29,7 +54,10 @@ public record OperationView(
     @Schema(name = "OperationStep")
     public record StepView(
             String name,
-            @Schema(enumeration = {"pending", "running", "succeeded", "failed", "cancelled"}) Step.State state,
+
+            @Schema(enumeration = {"pending", "running", "succeeded", "failed", "cancelled"})
+            Step.State state,
+
             @Schema(nullable = true) @Nullable Instant startedAt,
             @Schema(nullable = true) @Nullable Instant finishedAt,
             int attempts) {

@@ -49,7 +49,9 @@ public class OperationsResource {
     Response get(
             String id,
             @Parameter(description = "How long to wait for the end: 0s to 60s", example = "30s")
-                    @QueryParam("wait") @Nullable String wait)
+                    @QueryParam("wait")
+                    @Nullable
+                    String wait)
             throws InterruptedException {
         Duration patience = patience(wait);
         UUID operation = PathIds.parse(id);
@@ -72,7 +74,9 @@ public class OperationsResource {
     }
 
     private static Response answer(OperationView operation) {
-        return Response.ok(operation).header("Cache-Control", "private, no-cache").build();
+        return Response.ok(operation)
+                .header("Cache-Control", "private, no-cache")
+                .build();
     }
 
     private static Duration patience(@Nullable String wait) {

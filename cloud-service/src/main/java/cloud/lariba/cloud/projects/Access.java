@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Access(
-        UUID projectId, ProjectRole role, String state, @Nullable Map<String, Long> quota) {
+        UUID projectId,
+        ProjectRole role,
+        String state,
+        @Nullable Map<String, Long> quota) {
 
     /** Whether services may be added and changed. */
     public boolean isActive() {

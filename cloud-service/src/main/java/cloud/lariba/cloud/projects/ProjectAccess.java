@@ -83,8 +83,7 @@ public class ProjectAccess {
                     .retryAfter(COME_BACK);
         } catch (RuntimeException e) {
             LOG.debugf("project-service-unavailable cause=%s", e.toString());
-            throw ProblemException.of(
-                            ProblemCode.UPSTREAM_UNAVAILABLE, "Your role cannot be checked at the moment.")
+            throw ProblemException.of(ProblemCode.UPSTREAM_UNAVAILABLE, "Your role cannot be checked at the moment.")
                     .retryAfter(COME_BACK);
         }
     }

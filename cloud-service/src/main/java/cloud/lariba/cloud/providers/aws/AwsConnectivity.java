@@ -1,0 +1,67 @@
+package cloud.lariba.cloud.providers.aws;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Tries now and then whether AWS answers with our configuration, so that a health check need not. */
+@Singleton
+class AwsConnectivity {
+
+    private static final Logger LOG = Logger.getLogger(AwsConnectivity.class);
+
+    private final AwsProviderConfig config;
+    private final Instance<Ec2Client> ec2;
+    private final Instance<S3Client> s3;
+    private volatile State state;
+
+    AwsConnectivity(AwsProviderConfig config, Instance<Ec2Client> ec2, Instance<S3Client> s3) {
+        this.config = config;
+        this.ec2 = ec2;
+        this.s3 = s3;
+        this.state = config.enabled() ? State.UNKNOWN : State.OFF;
+    }
+
+    /** What we know. */
+    enum State {
+        /** AWS is not configured. */
+        OFF,
+        /** Not tried yet. */
+        UNKNOWN,
+        /** It answered the last time. */
+        REACHABLE,
+        /** It did not answer, or refused us, the last time. */
+        UNREACHABLE
+    }
+
+    State state() {
+        return state;
+    }
+
+    @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void probe() {
+        if (!config.enabled()) {
+            return;
+        }
+        State before = state;
+        state = answers() ? State.REACHABLE : State.UNREACHABLE;
+        if (state != before) {
+            LOG.infof("aws-connectivity-changed from=%s to=%s", before, state);
+        }
+    }
+
+    private boolean answers() {
+        try {
+            ec2.get().describeRegions();
+            s3.get().listBuckets(list -> list.maxBuckets(1));
+            return true;
+        } catch (SdkException e) {
+            LOG.debugf(e, "aws-probe-failed");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package cloud.lariba.cloud.providers.local;
+
+import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.InstanceObservation;
+import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.InstanceSpec;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Instances that are simulated: a life cycle with the delays and refusals of a real one, addresses, and no machine. Like another cloud's, its
+ * effects do not depend on the caller's transaction.
+ */
+@Singleton
+class LocalCompute implements ComputeProvider {
+
+    private final SimulatedInstanceRepository instances;
+    private final Clock clock;
+
+    LocalCompute(SimulatedInstanceRepository instances, Clock clock) {
+        this.instances = instances;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public void ensureInstance(InstanceSpec spec) {
+        ResourceIdentity identity = spec.identity();
+        String id = SimulatedInstance.idOf(identity.serviceId(), identity.generation());
+        Instant now = clock.instant();
+        Optional<SimulatedInstance> found = living(identity, now);
+        if (found.isPresent() && found.get().stateAt(now).equals(Optional.of(State.TERMINATING))) {
+            throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The instance before it is still going away.", null);
+        }
+        SimulatedInstance wanted = new SimulatedInstance(
+                identity.serviceId(),
+                found.map(SimulatedInstance::instanceId).orElse(id),
+                spec.settings().instanceType(),
+                spec.settings().publicIp(),
+                found.map(SimulatedInstance::change).orElse(State.PENDING),
+                found.map(SimulatedInstance::since).orElse(now));
+        instances.save(wanted);
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public InstanceObservation observe(ResourceIdentity identity) {
+        Instant now = clock.instant();
+        return living(identity, now)
+                .<InstanceObservation>flatMap(instance -> instance.stateAt(now).map(instance::seenAs))
+                .orElseGet(InstanceObservation.Absent::new);
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public void start(ResourceIdentity identity) {
+        change(identity, State.PENDING, Set.of(State.STOPPED), Set.of(State.PENDING, State.RUNNING, State.REBOOTING));
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public void stop(ResourceIdentity identity) {
+        change(identity, State.STOPPING, Set.of(State.RUNNING), Set.of(State.STOPPING, State.STOPPED));
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public void reboot(ResourceIdentity identity) {
+        change(identity, State.REBOOTING, Set.of(State.RUNNING), Set.of(State.REBOOTING));
+    }
+
+    @Override
+    @Transactional(TxType.REQUIRES_NEW)
+    public void terminate(ResourceIdentity identity) {
+        Instant now = clock.instant();
+        Optional<SimulatedInstance> found = living(identity, now);
+        if (found.isPresent() && !found.get().stateAt(now).equals(Optional.of(State.TERMINATING))) {
+            instances.change(identity.serviceId(), State.TERMINATING, now);
+        }
+    }
+
+    private void change(ResourceIdentity identity, State to, Set<State> from, Set<State> already) {
+        Instant now = clock.instant();
+        State state = living(identity, now)
+                .flatMap(instance -> instance.stateAt(now))
+                .orElseThrow(() -> new Permanent(Permanent.Reason.NOT_FOUND, "The instance is not there.", null));
+        if (from.contains(state)) {
+            instances.change(identity.serviceId(), to, now);
+        } else if (!already.contains(state)) {
+            throw refusal(state);
+        }
+    }
+
+    private static RuntimeException refusal(State state) {
+        return switch (state) {
+            case PENDING, STOPPING, REBOOTING ->
+                new Retryable(
+                        Retryable.Reason.NOT_YET_VISIBLE, "The instance is still changing from an earlier call.", null);
+            case RUNNING, STOPPED, TERMINATING ->
+                new Permanent(Permanent.Reason.INVALID_STATE, "The instance's state does not allow this.", null);
+        };
+    }
+
+    /** The service's instance unless it is gone; removes what is left of one that is. */
+    private Optional<SimulatedInstance> living(ResourceIdentity identity, Instant now) {
+        Optional<SimulatedInstance> found = instances.lock(identity.serviceId());
+        if (found.isPresent() && found.get().stateAt(now).isEmpty()) {
+            instances.remove(identity.serviceId());
+            return Optional.empty();
+        }
+        return found;
+    }
+}

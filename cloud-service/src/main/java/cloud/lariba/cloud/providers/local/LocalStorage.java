@@ -1,0 +1,186 @@
+package cloud.lariba.cloud.providers.local;
+
+import cloud.lariba.cloud.providers.BucketCredentials;
+import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.PresignRequest;
+import cloud.lariba.cloud.providers.PresignedUrl;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.StorageProvider;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Buckets on the S3 server of this machine. */
+final class LocalStorage implements StorageProvider {
+
+    private final S3Client s3;
+    private final BucketKeys keys;
+    private final String endpoint;
+
+    LocalStorage(LocalProviderConfig.S3 config) {
+        this.s3 = S3Clients.administrator(config);
+        this.endpoint = config.endpoint().toString();
+        this.keys = new BucketKeys(s3, new KeyDerivation(config.keyMaster()), endpoint);
+    }
+
+    @Override
+    public void ensureBucket(BucketSpec spec) {
+        String bucket = bucketOf(spec.identity());
+        call(() -> {
+            try {
+                s3.createBucket(create -> create.bucket(bucket));
+            } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
+                // Names derive from service ids, so it is the one that an earlier call made.
+                return null;
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public BucketObservation observe(ResourceIdentity identity) {
+        String bucket = bucketOf(identity);
+        return exists(bucket)
+                ? new BucketObservation.Available(bucket, LocalProvider.NAME, endpoint)
+                : new BucketObservation.Absent();
+    }
+
+    @Override
+    public boolean isEmpty(ResourceIdentity identity) {
+        String bucket = bucketOf(identity);
+        return call(() -> !exists(bucket) || list(bucket, 1).contents().isEmpty());
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, int atMost) {
+        String bucket = bucketOf(identity);
+        return call(() -> {
+            if (!exists(bucket)) {
+                return true;
+            }
+            abortUploads(bucket);
+            ListObjectsV2Response found = list(bucket, atMost);
+            if (!found.contents().isEmpty()) {
+                List<ObjectIdentifier> objects = found.contents().stream()
+                        .map(object ->
+                                ObjectIdentifier.builder().key(object.key()).build())
+                        .toList();
+                s3.deleteObjects(delete -> delete.bucket(bucket).delete(all -> all.objects(objects)));
+            }
+            return !found.isTruncated();
+        });
+    }
+
+    @Override
+    public void delete(ResourceIdentity identity) {
+        String bucket = bucketOf(identity);
+        call(() -> {
+            if (exists(bucket)) {
+                abortUploads(bucket);
+                s3.deleteBucket(delete -> delete.bucket(bucket));
+            }
+            // Keys go last: should the bucket turn out not to be empty, it is still usable.
+            keys.revokeAll(bucket);
+            return null;
+        });
+    }
+
+    @Override
+    public BucketCredentials issueCredentials(ResourceIdentity identity, String name) {
+        String bucket = bucketOf(identity);
+        return call(() -> {
+            if (!exists(bucket)) {
+                throw new Permanent(Permanent.Reason.NOT_FOUND, "The bucket is not there.", null);
+            }
+            return keys.issue(bucket, name);
+        });
+    }
+
+    @Override
+    public List<String> accessKeys(ResourceIdentity identity) {
+        return call(() -> keys.of(bucketOf(identity)));
+    }
+
+    @Override
+    public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
+        call(() -> {
+            keys.revoke(bucketOf(identity), accessKeyId);
+            return null;
+        });
+    }
+
+    @Override
+    public PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request) {
+        BucketCredentials key = issueCredentials(identity, name);
+        try (S3Presigner presigner = S3Clients.presigner(key)) {
+            PresignedRequest signed =
+                    switch (request.method()) {
+                        case GET ->
+                            presigner.presignGetObject(sign -> sign.signatureDuration(request.expiresIn())
+                                    .getObjectRequest(
+                                            get -> get.bucket(key.bucket()).key(request.key())));
+                        case PUT ->
+                            presigner.presignPutObject(sign -> sign.signatureDuration(request.expiresIn())
+                                    .putObjectRequest(put -> put.bucket(key.bucket())
+                                            .key(request.key())
+                                            .contentType(request.contentType())));
+                    };
+            return new PresignedUrl(signed.url().toString(), headersToSend(signed), signed.expiration());
+        }
+    }
+
+    private static Map<String, String> headersToSend(PresignedRequest signed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        signed.signedHeaders().forEach((name, values) -> {
+            if (!name.equalsIgnoreCase("host")) {
+                headers.put(name, String.join(",", values));
+            }
+        });
+        return headers;
+    }
+
+    private boolean exists(String bucket) {
+        return call(() -> {
+            try {
+                s3.headBucket(head -> head.bucket(bucket));
+                return true;
+            } catch (S3Exception e) {
+                if (S3Failures.isMissing(e)) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private ListObjectsV2Response list(String bucket, int atMost) {
+        return s3.listObjectsV2(list -> list.bucket(bucket).maxKeys(atMost));
+    }
+
+    private void abortUploads(String bucket) {
+        s3.listMultipartUploads(list -> list.bucket(bucket))
+                .uploads()
+                .forEach(upload -> s3.abortMultipartUpload(
+                        abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    private static String bucketOf(ResourceIdentity identity) {
+        return "lrb-" + identity.compactServiceId();
+    }
+
+    private static <T extends @Nullable Object> T call(Supplier<T> call) {
+        return S3Failures.classified(call);
+    }
+}
