@@ -1,8 +1,13 @@
 package cloud.lariba.local;
 
+import cloud.lariba.local.demo.Demo;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows what Lariba Cloud does. */
 @Command(
@@ -14,9 +19,15 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private HomeOption homeOption = new HomeOption();
 
+    @Option(names = "--gateway", paramLabel = "URL", description = "Another gateway than that of the stack in --home")
+    private @Nullable String gateway;
+
     @Override
     public Integer call() {
-        System.out.println(homeOption.running().gateway());
+        String address = gateway == null ? homeOption.running().gateway() : gateway;
+        new Demo(address, System.out, Clock.systemUTC(), new SecureRandom()).run();
+        System.out.println();
+        System.out.println("All of it worked.");
         return 0;
     }
 }

@@ -26,7 +26,7 @@ import java.util.Properties;
 public final class PostgresServer implements Program {
 
     /** The name of the superuser. */
-    public static final String SUPERUSER = "lariba_superuser";
+    public static final String SUPERUSER = "postgres";
 
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Duration FIRST_START = Duration.ofSeconds(60);

@@ -76,8 +76,7 @@ final class Settings {
             settings.put("quarkus.datasource.password", databasePassword(service));
         }
         if (service == Part.AUTH) {
-            Part.services().stream()
-                    .filter(client -> client != Part.AUTH)
+            Part.services()
                     .forEach(client ->
                             settings.put("lariba.clients." + client.shortName() + ".secret", clientSecret(client)));
         }

@@ -96,7 +96,7 @@ class PostgresServerTest {
 
     @Test
     void nobodyConnectsWithoutThePassword() {
-        SQLException refusal = assertThrows(SQLException.class, () -> connect("postgres", "lariba_superuser", "wrong"));
+        SQLException refusal = assertThrows(SQLException.class, () -> connect("postgres", "postgres", "wrong"));
 
         assertEquals("28P01", refusal.getSQLState());
     }

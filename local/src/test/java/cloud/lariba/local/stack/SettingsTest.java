@@ -48,11 +48,9 @@ class SettingsTest {
         Map<String, String> auth = settings.of(Part.AUTH);
 
         for (Part client : Part.services()) {
-            if (client != Part.AUTH) {
-                assertEquals(
-                        settings.of(client).get("lariba.identity.client-secret"),
-                        auth.get("lariba.clients." + client.shortName() + ".secret"));
-            }
+            assertEquals(
+                    settings.of(client).get("lariba.identity.client-secret"),
+                    auth.get("lariba.clients." + client.shortName() + ".secret"));
         }
     }
 
