@@ -1,0 +1,22 @@
+package cloud.lariba.analytics.ingestion;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How much is taken in at a time. */
+@ConfigMapping(prefix = "lariba.analytics.ingestion")
+interface IngestionConfig {
+
+    /** How many samples may wait to be written; requests beyond are answered 503. */
+    @WithDefault("100000")
+    int maxWaiting();
+
+    /** How many samples are written in one transaction, unless a single request has more. */
+    @WithDefault("50000")
+    int maxBatch();
+
+    /** How long a request waits for its turn to be written before it is answered 503. */
+    @WithDefault("10S")
+    Duration maxWait();
+}
