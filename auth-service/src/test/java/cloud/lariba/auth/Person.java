@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Somebody with an account and a session.
@@ -60,9 +61,37 @@ public record Person(String id, String email, String password, String access, St
         return json(Map.of("email", email, "password", password)).post("/auth/login");
     }
 
+    /** Sends a sign-in that the gateway saw coming from this network address. */
+    public static Response tryLoginFrom(String ip, String email, String password) {
+        return json(Map.of("email", email, "password", password))
+                .header("X-Forwarded-For", ip)
+                .post("/auth/login");
+    }
+
+    /** A network address that nobody else uses. */
+    public static String newIp() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "10.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    }
+
     /** Sends a refresh token. */
     public static Response tryRefresh(String token) {
         return json(Map.of("refresh_token", token)).post("/auth/refresh");
+    }
+
+    /** Ends the session of a refresh token. */
+    public static Response logout(String token) {
+        return json(Map.of("refresh_token", token)).post("/auth/logout");
+    }
+
+    /** Whether the service still accepts the access token. */
+    public boolean isLetIn() {
+        return request().get("/auth/sessions").statusCode() == 200;
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return request().get("/auth/sessions").path("items.find { it.current }.id");
     }
 
     /** A request with this person's access token. */

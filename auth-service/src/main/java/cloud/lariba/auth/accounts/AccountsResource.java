@@ -60,7 +60,8 @@ class AccountsResource {
     @POST
     @RunOnVirtualThread
     @Operation(hidden = true)
-    public Response create(AccountRequest request) throws Exception {
+    public Response create(@Nullable AccountRequest body) throws Exception {
+        AccountRequest request = InputErrors.body(body);
         NewAccount account = NewAccount.check(request.name(), request.email(), request.password(), false);
         String password = account.password();
         String hash = password == null ? null : passwords.hash(password);
@@ -74,9 +75,10 @@ class AccountsResource {
     @PUT
     @Path("{id}/email")
     @Operation(hidden = true)
-    public Response changeEmail(String id, EmailChange change) {
+    public Response changeEmail(String id, @Nullable EmailChange change) {
         InputErrors errors = new InputErrors();
-        Optional<EmailAddress> email = EmailAddress.parse(change.email(), "/email", errors);
+        Optional<EmailAddress> email =
+                EmailAddress.parse(InputErrors.body(change).email(), "/email", errors);
         errors.orThrow();
         accounts.changeEmail(PathIds.parse(id), email.orElseThrow());
         return Response.noContent().build();

@@ -7,6 +7,7 @@ import cloud.lariba.auth.sessions.Origin;
 import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.Caller;
 import cloud.lariba.identity.CurrentCaller;
+import cloud.lariba.rest.InputErrors;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/password/change}. */
 @Path("/auth")
@@ -55,7 +57,8 @@ class PasswordResource {
     @SecurityRequirement(name = "bearer")
     @Operation(operationId = "changePassword", summary = "Set a new password, which ends all your other sessions")
     @APIResponse(responseCode = "204", description = "The password is changed")
-    public Response change(PasswordChange request, HttpServerRequest http) throws Exception {
+    public Response change(@Nullable PasswordChange body, HttpServerRequest http) throws Exception {
+        PasswordChange request = InputErrors.body(body);
         Caller caller = current.get();
         Credentials user = accounts.credentials(caller.userId()).orElseThrow(UnauthorizedException::new);
         PasswordChange.Checked change = request.check(user.email());

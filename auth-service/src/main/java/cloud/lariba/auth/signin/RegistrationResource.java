@@ -4,6 +4,7 @@ import cloud.lariba.auth.accounts.NewAccount;
 import cloud.lariba.auth.passwords.PasswordHashing;
 import cloud.lariba.auth.sessions.Origin;
 import cloud.lariba.idempotency.IdempotentAnswers;
+import cloud.lariba.rest.InputErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/register}. */
 @Path("/auth")
@@ -40,7 +42,8 @@ class RegistrationResource {
     @RunOnVirtualThread
     @Operation(operationId = "register", summary = "Make an account and sign in to it")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Registered.class)))
-    public Response register(RegisterRequest request, HttpServerRequest http) throws Exception {
+    public Response register(@Nullable RegisterRequest body, HttpServerRequest http) throws Exception {
+        RegisterRequest request = InputErrors.body(body);
         NewAccount account = request.check();
         String hash = passwords.hash(Objects.requireNonNull(account.password()));
         return answers.once(

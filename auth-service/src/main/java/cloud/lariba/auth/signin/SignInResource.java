@@ -8,6 +8,7 @@ import cloud.lariba.auth.sessions.Sessions;
 import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import cloud.lariba.rest.InputErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in, staying signed in, signing out. */
 @Path("/auth")
@@ -50,7 +52,8 @@ class SignInResource {
     @RunOnVirtualThread
     @Operation(operationId = "login", summary = "Sign in with e-mail and password")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPair.class)))
-    public Response login(LoginRequest request, HttpServerRequest http) throws Exception {
+    public Response login(@Nullable LoginRequest body, HttpServerRequest http) throws Exception {
+        LoginRequest request = InputErrors.body(body);
         LoginRequest.Checked login = request.check();
         Origin origin = Origin.of(http);
         Optional<Credentials> found = accounts.credentials(login.email());
@@ -67,7 +70,8 @@ class SignInResource {
             description = "A refresh token that is used a second time ends its session. Send an `Idempotency-Key` to"
                     + " be able to repeat the request after a lost answer.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPair.class)))
-    public Response refresh(RefreshRequest request, HttpServerRequest http) throws Exception {
+    public Response refresh(@Nullable RefreshRequest body, HttpServerRequest http) throws Exception {
+        RefreshRequest request = InputErrors.body(body);
         RefreshToken token = sessions.recognise(request.check()).orElseThrow(SignIn::invalidRefreshToken);
         try {
             return answers.once(List.of(request), () -> answer(signIn.refresh(token, Origin.of(http))));
@@ -87,8 +91,9 @@ class SignInResource {
             summary = "End the session of a refresh token; its access tokens are refused everywhere within 5 seconds",
             description = "Also succeeds for a session that has ended, and for a token that is not known.")
     @APIResponse(responseCode = "204", description = "The session has ended")
-    public Response logout(RefreshRequest request) throws SQLException {
-        Optional<RefreshToken> token = sessions.recognise(request.check());
+    public Response logout(@Nullable RefreshRequest request) throws SQLException {
+        Optional<RefreshToken> token =
+                sessions.recognise(InputErrors.body(request).check());
         if (token.isPresent()) {
             sessions.revoke(token.get().sessionId());
         }

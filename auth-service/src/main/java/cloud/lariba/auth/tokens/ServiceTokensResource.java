@@ -1,5 +1,6 @@
 package cloud.lariba.auth.tokens;
 
+import cloud.lariba.rest.InputErrors;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Service tokens for client credentials (RFC 6749, section 4.4, with a JSON body). */
 @Path("/internal/token")
@@ -40,8 +42,8 @@ class ServiceTokensResource {
     @POST
     @PermitAll
     @Operation(hidden = true)
-    public Response issue(ServiceTokenRequest request) {
-        ServiceTokenRequest.Checked checked = request.check();
+    public Response issue(@Nullable ServiceTokenRequest request) {
+        ServiceTokenRequest.Checked checked = InputErrors.body(request).check();
         clients.authenticate(checked.clientId(), checked.clientSecret());
         LOG.debugf("service-token-issued client=%s audience=%s", checked.clientId(), checked.audience());
         String token = tokens.ofService(checked.clientId(), checked.audience());
