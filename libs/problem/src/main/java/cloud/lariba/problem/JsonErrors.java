@@ -1,6 +1,7 @@
 package cloud.lariba.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -24,6 +25,9 @@ final class JsonErrors {
             case MismatchedInputException mismatch ->
                 ProblemException.invalid(pointer(mismatch.getPath()), "wrong_type", expected(mismatch));
             case JsonMappingException mapping when mapping.getCause() instanceof ProblemException problem -> problem;
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof InputCoercionException ->
+                ProblemException.invalid(pointer(mapping.getPath()), "out_of_range", "The number is out of range.");
             case JsonMappingException mapping
             when mapping.getCause() instanceof IllegalArgumentException ->
                 ProblemException.invalid(pointer(mapping.getPath()), "invalid", "The value is not valid here.");

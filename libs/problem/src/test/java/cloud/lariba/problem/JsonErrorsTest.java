@@ -29,6 +29,7 @@ class JsonErrorsTest {
             {"name":"a","nope":1}                 | unknown_field | /nope           | unknown_field
             {"parts":[{"size":1},{"size":"x"}]}   | invalid_input | /parts/1/size   | invalid_format
             {"parts":[{"id":"x"}]}                | invalid_input | /parts/0/id     | invalid_format
+            {"parts":[{"size":99999999999}]}      | invalid_input | /parts/0/size   | out_of_range
             {"parts":{}}                          | invalid_input | /parts          | wrong_type
             {"name":{}}                           | invalid_input | /name           | wrong_type
             {"a/b~c":1}                           | unknown_field | /a~1b~0c        | unknown_field
