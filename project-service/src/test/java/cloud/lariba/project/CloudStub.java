@@ -126,7 +126,7 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
     }
 
     private void event(HttpExchange exchange) throws IOException {
-        EVENTS.add(JSON.readTree(exchange.getRequestBody()));
+        EVENTS.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
         answer(exchange, 204, null);
     }
 

@@ -31,8 +31,8 @@ class CloudProjects {
     /** The project has no services, and gets none until it is reopened. */
     record Empty() implements Closed {}
 
-    /** The project has services, and nothing was changed. */
-    record NotEmpty(ProblemException problem) implements Closed {}
+    /** The project has services, and nothing was changed; {@code services} is the list as cloud-service shows it. */
+    record NotEmpty(Object services) implements Closed {}
 
     CloudProjects(@RestClient CloudProjectsClient projects, @RestClient ServicesClient services) {
         this.projects = projects;
@@ -57,7 +57,7 @@ class CloudProjects {
             return new Empty();
         } catch (ProblemException e) {
             if (e.code() == ProblemCode.PROJECT_NOT_EMPTY) {
-                return new NotEmpty(e);
+                return new NotEmpty(e.members().getOrDefault("services", List.of()));
             }
             throw e;
         }

@@ -92,8 +92,8 @@ class Deletions {
             throw e;
         }
         settle(projectId, operationId, closed);
-        if (closed instanceof CloudProjects.NotEmpty(ProblemException problem)) {
-            throw problem;
+        if (closed instanceof CloudProjects.NotEmpty(Object services)) {
+            throw notEmpty(services);
         }
     }
 
@@ -108,14 +108,18 @@ class Deletions {
         }
     }
 
+    private static ProblemException notEmpty(Object services) {
+        return ProblemException.of(
+                        ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.")
+                .with("services", services);
+    }
+
     /** What {@link #delete} would do; refuses what it would refuse. */
     Planned plan(Caller caller, UUID projectId, @Nullable String ifMatch, boolean cascade) {
         Plan plan = deletions.plan(caller.userId(), projectId, ifMatch, cascade);
         List<LiveService> services = cascade ? List.of() : cloud.services(caller, projectId);
         if (!services.isEmpty()) {
-            throw ProblemException.of(
-                            ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.")
-                    .with("services", services);
+            throw notEmpty(services);
         }
         return new Planned(plan);
     }
