@@ -22,6 +22,8 @@ final class JsonErrors {
                 ProblemException.invalid(pointer(absent.getPath()), "required", "The field must not be null.");
             case InvalidFormatException format ->
                 ProblemException.invalid(pointer(format.getPath()), "invalid_format", expected(format));
+            case MismatchedInputException trailing
+            when trailing.getOriginalMessage().startsWith("Trailing token") -> malformed(trailing);
             case MismatchedInputException mismatch ->
                 ProblemException.invalid(pointer(mismatch.getPath()), "wrong_type", expected(mismatch));
             case JsonMappingException mapping when mapping.getCause() instanceof ProblemException problem -> problem;
@@ -31,9 +33,12 @@ final class JsonErrors {
             case JsonMappingException mapping
             when mapping.getCause() instanceof IllegalArgumentException ->
                 ProblemException.invalid(pointer(mapping.getPath()), "invalid", "The value is not valid here.");
-            default ->
-                ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is not one well-formed JSON value" + at(e));
+            default -> malformed(e);
         };
+    }
+
+    private static ProblemException malformed(JsonProcessingException e) {
+        return ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is not one well-formed JSON value" + at(e));
     }
 
     private static String expected(MismatchedInputException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.UUID;
@@ -45,6 +46,16 @@ class JsonErrorsTest {
     @Test
     void broken_json_is_malformed() {
         assertEquals(ProblemCode.MALFORMED_JSON, explain("{\"name\":").code());
+    }
+
+    @Test
+    void a_second_value_after_the_first_is_malformed() {
+        ObjectMapper strict = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+        JsonProcessingException failure =
+                assertThrows(JsonProcessingException.class, () -> strict.readValue("{\"name\":\"a\"}{}", Outer.class));
+
+        assertEquals(ProblemCode.MALFORMED_JSON, JsonErrors.explain(failure).code());
     }
 
     @ParameterizedTest
