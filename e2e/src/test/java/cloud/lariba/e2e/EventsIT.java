@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cloud.lariba.e2e.EventStream.Event;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,9 @@ class EventsIT {
 
         assertThat(events).isNotEmpty();
         assertThat(Json.stream(events)).allSatisfy(EventsIT::isCloudEvent);
-        assertThat(Json.texts(events, "time")).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(Json.stream(events)
+                        .map(event -> Instant.parse(event.path("time").asText())))
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(Json.texts(owner.read("/events?limit=100").path("items"), "id"))
                 .containsAll(Json.texts(events, "id"));
     }

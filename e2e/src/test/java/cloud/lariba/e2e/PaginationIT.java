@@ -3,6 +3,7 @@ package cloud.lariba.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ class PaginationIT {
         assertThat(all).hasSizeGreaterThanOrEqualTo(PROJECTS);
         assertThat(all).extracting(item -> item.path("id").asText()).doesNotHaveDuplicates();
         assertThat(all)
-                .extracting(item -> item.path("created_at").asText())
+                .extracting(item -> Instant.parse(item.path("created_at").asText()))
                 .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
