@@ -12,18 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Buckets on the S3 server of this machine. */
 final class LocalStorage implements StorageProvider {
+
+    private static final Logger LOG = Logger.getLogger(LocalStorage.class);
 
     private final S3Client s3;
     private final BucketKeys keys;
@@ -170,10 +174,14 @@ final class LocalStorage implements StorageProvider {
     }
 
     private void abortUploads(String bucket) {
-        s3.listMultipartUploads(list -> list.bucket(bucket))
-                .uploads()
-                .forEach(upload -> s3.abortMultipartUpload(
-                        abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+        s3.listMultipartUploads(list -> list.bucket(bucket)).uploads().forEach(upload -> {
+            try {
+                s3.abortMultipartUpload(
+                        abort -> abort.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+            } catch (NoSuchUploadException e) {
+                LOG.debugf("upload-already-ended bucket=%s", bucket);
+            }
+        });
     }
 
     private static String bucketOf(ResourceIdentity identity) {

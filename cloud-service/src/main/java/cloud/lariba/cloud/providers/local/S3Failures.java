@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,7 +27,13 @@ final class S3Failures {
             return call.get();
         } catch (SdkException e) {
             throw classify(e);
+        } catch (UncheckedIOException e) {
+            throw noAnswer(e);
         }
+    }
+
+    private static ProviderException noAnswer(RuntimeException e) {
+        return new Retryable(Retryable.Reason.UNAVAILABLE, "The S3 server does not answer.", e);
     }
 
     static boolean isMissing(S3Exception e) {
@@ -35,7 +42,7 @@ final class S3Failures {
 
     private static ProviderException classify(SdkException e) {
         if (!(e instanceof S3Exception answer)) {
-            return new Retryable(Retryable.Reason.UNAVAILABLE, "The S3 server does not answer.", e);
+            return noAnswer(e);
         }
         String code =
                 answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();

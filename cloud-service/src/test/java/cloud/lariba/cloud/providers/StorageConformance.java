@@ -1,0 +1,390 @@
+package cloud.lariba.cloud.providers;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.lariba.cloud.providers.PresignRequest.Method;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What every provider's buckets do, seen through an ordinary S3 client with the issued keys. */
+public abstract class StorageConformance {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** The provider under test. */
+    protected abstract StorageProvider storage();
+
+    /** The region in which it makes buckets. */
+    protected abstract String region();
+
+    @Test
+    void aBucketThatNobodyAskedForIsAbsent() {
+        assertInstanceOf(BucketObservation.Absent.class, storage().observe(someIdentity()));
+    }
+
+    @Test
+    void anEnsuredBucketBecomesAvailable() {
+        ResourceIdentity identity = someIdentity();
+
+        storage().ensureBucket(plain(identity));
+
+        BucketObservation.Available available = awaitAvailable(identity);
+        assertEquals(region(), available.region());
+        assertEquals(available.bucket(), available.outputs().get("bucket"));
+        assertTrue(storage().isEmpty(identity));
+    }
+
+    @Test
+    void ensuringABucketAgainKeepsItsObjects() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        put(key, "kept", "content");
+
+        storage().ensureBucket(plain(identity));
+
+        assertEquals("content", get(key, "kept"));
+    }
+
+    @Test
+    void manyWhoEnsureTheSameBucketAtOnceGetOne() throws Exception {
+        ResourceIdentity identity = someIdentity();
+
+        atOnce(8, () -> {
+            storage().ensureBucket(plain(identity));
+            return storage().issueCredentials(identity, "app").accessKeyId();
+        });
+
+        awaitAvailable(identity);
+        assertEquals(1, storage().accessKeys(identity).size());
+    }
+
+    @Test
+    void anIssuedKeyOpensItsBucketOnly() {
+        BucketCredentials mine = storage().issueCredentials(someBucket(), "app");
+        BucketCredentials theirs = storage().issueCredentials(someBucket(), "app");
+        put(theirs, "secret", "theirs");
+
+        put(mine, "a/b c/ü+%.txt", "hello");
+
+        assertEquals("hello", get(mine, "a/b c/ü+%.txt"));
+        try (S3Client s3 = client(mine)) {
+            assertDenied(() -> s3.listObjectsV2(list -> list.bucket(theirs.bucket())));
+            assertDenied(
+                    () -> s3.getObjectAsBytes(get -> get.bucket(theirs.bucket()).key("secret")));
+            assertDenied(() -> s3.deleteBucket(delete -> delete.bucket(mine.bucket())));
+        }
+    }
+
+    @Test
+    void theSameNameGivesTheSameKeyAgain() {
+        ResourceIdentity identity = someBucket();
+
+        BucketCredentials first = storage().issueCredentials(identity, "v1");
+        BucketCredentials again = storage().issueCredentials(identity, "v1");
+        BucketCredentials other = storage().issueCredentials(identity, "v2");
+
+        assertEquals(first, again);
+        assertNotEquals(first.accessKeyId(), other.accessKeyId());
+        assertEquals(
+                List.of(first.accessKeyId(), other.accessKeyId()).stream()
+                        .sorted()
+                        .toList(),
+                storage().accessKeys(identity).stream().sorted().toList());
+    }
+
+    @Test
+    void keysAreIssuedForBucketsOnly() {
+        ResourceIdentity identity = someIdentity();
+
+        Permanent refused = assertThrows(Permanent.class, () -> storage().issueCredentials(identity, "app"));
+
+        assertEquals("not_found", refused.reason());
+        assertEquals(List.of(), storage().accessKeys(identity));
+    }
+
+    @Test
+    void aRevokedKeyStopsWorkingAndTheOthersWorkOn() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials old = storage().issueCredentials(identity, "v1");
+        BucketCredentials fresh = storage().issueCredentials(identity, "v2");
+
+        storage().revokeCredentials(identity, old.accessKeyId());
+        storage().revokeCredentials(identity, old.accessKeyId());
+
+        awaitDenied(old);
+        put(fresh, "still", "works");
+        assertEquals(List.of(fresh.accessKeyId()), storage().accessKeys(identity));
+    }
+
+    @Test
+    void aKeyIsNotRevokedThroughAnotherBucket() {
+        BucketCredentials theirs = storage().issueCredentials(someBucket(), "app");
+
+        storage().revokeCredentials(someBucket(), theirs.accessKeyId());
+
+        put(theirs, "still", "works");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain.txt", "a/b/c", "with space+plus&ampersand?x=1#y", "日本語 ü"})
+    void aPresignedUrlLetsItsBearerPutAndGetOneObject(String key) throws Exception {
+        ResourceIdentity identity = someBucket();
+
+        PresignedUrl put = storage().presign(identity, "v1", new PresignRequest(Method.PUT, key, SOON, null));
+        int stored = send(put, "PUT", "hello", null).statusCode();
+        PresignedUrl get = storage().presign(identity, "v1", new PresignRequest(Method.GET, key, SOON, null));
+        HttpResponse<String> read = send(get, "GET", null, null);
+
+        assertEquals(200, stored);
+        assertEquals(200, read.statusCode());
+        assertEquals("hello", read.body());
+        assertEquals("hello", get(storage().issueCredentials(identity, "v1"), key));
+    }
+
+    @Test
+    void aPresignedUrlIsForOneMethodAndOneObject() throws Exception {
+        ResourceIdentity identity = someBucket();
+        PresignedUrl get = storage().presign(identity, "v1", new PresignRequest(Method.GET, "one", SOON, null));
+
+        int written = send(get, "PUT", "hello", null).statusCode();
+        int other = HTTP.send(
+                        HttpRequest.newBuilder(URI.create(get.url().replace("/one?", "/two?")))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+
+        assertEquals(403, written);
+        assertEquals(403, other);
+    }
+
+    @Test
+    void aPresignedUploadKeepsToItsContentType() throws Exception {
+        PresignedUrl put =
+                storage().presign(someBucket(), "v1", new PresignRequest(Method.PUT, "page", SOON, "text/html"));
+
+        int wrong = send(put, "PUT", "<p>", "text/plain").statusCode();
+        int right = send(put, "PUT", "<p>", null).statusCode();
+
+        assertEquals("text/html", put.headers().get("content-type"));
+        assertEquals(403, wrong);
+        assertEquals(200, right);
+    }
+
+    @Test
+    void aPresignedUrlEndsInTime() {
+        ResourceIdentity identity = someBucket();
+
+        PresignedUrl get =
+                storage().presign(identity, "v1", new PresignRequest(Method.GET, "one", Duration.ofSeconds(1), null));
+
+        await().atMost(SOON).until(() -> send(get, "GET", null, null).statusCode() == 403);
+    }
+
+    @Test
+    void aPresignedUrlEndsWithTheKeyThatSignedIt() {
+        ResourceIdentity identity = someBucket();
+        put(storage().issueCredentials(identity, "v1"), "one", "content");
+        PresignedUrl get =
+                storage().presign(identity, "v1", new PresignRequest(Method.GET, "one", Duration.ofHours(1), null));
+
+        storage().accessKeys(identity).forEach(key -> storage().revokeCredentials(identity, key));
+
+        await().atMost(SOON).until(() -> send(get, "GET", null, null).statusCode() == 403);
+    }
+
+    @Test
+    void aBucketIsEmptiedInSteps() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        IntStream.range(0, 25).forEach(i -> put(key, "dir/" + i % 3 + "/" + i, "x"));
+
+        assertFalse(storage().isEmpty(identity));
+        assertFalse(storage().empty(identity, 10));
+        assertFalse(storage().empty(identity, 10));
+        assertTrue(storage().empty(identity, 10));
+        assertTrue(storage().isEmpty(identity));
+    }
+
+    @Test
+    void emptyingABucketEndsItsUnfinishedUploads() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        try (S3Client s3 = client(key)) {
+            String upload = s3.createMultipartUpload(
+                            create -> create.bucket(key.bucket()).key("big"))
+                    .uploadId();
+            s3.uploadPart(
+                    part -> part.bucket(key.bucket())
+                            .key("big")
+                            .uploadId(upload)
+                            .partNumber(1),
+                    RequestBody.fromString("x".repeat(100)));
+        }
+
+        assertTrue(storage().empty(identity, 100));
+
+        storage().delete(identity);
+        assertInstanceOf(BucketObservation.Absent.class, storage().observe(identity));
+    }
+
+    @Test
+    void aBucketWithObjectsIsNotDeletedAndStaysUsable() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        put(key, "one", "content");
+
+        Permanent refused = assertThrows(Permanent.class, () -> storage().delete(identity));
+
+        assertEquals("not_empty", refused.reason());
+        assertEquals("content", get(key, "one"));
+    }
+
+    @Test
+    void aDeletedBucketIsGoneWithItsKeys() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        put(key, "deep/er/one", "content");
+        storage().empty(identity, 100);
+
+        storage().delete(identity);
+        storage().delete(identity);
+
+        assertInstanceOf(BucketObservation.Absent.class, storage().observe(identity));
+        assertEquals(List.of(), storage().accessKeys(identity));
+        awaitDenied(key);
+    }
+
+    @Test
+    void whatIsNotThereIsEmptyAndDeleted() {
+        ResourceIdentity identity = someIdentity();
+
+        assertTrue(storage().isEmpty(identity));
+        assertTrue(storage().empty(identity, 10));
+        storage().delete(identity);
+        storage().revokeCredentials(identity, "LRBAAAAAAAAAAAAAAAAA");
+    }
+
+    /** An identity that no test used. */
+    protected static ResourceIdentity someIdentity() {
+        return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), 1);
+    }
+
+    /** A bucket that no test used. */
+    protected ResourceIdentity someBucket() {
+        ResourceIdentity identity = someIdentity();
+        storage().ensureBucket(plain(identity));
+        awaitAvailable(identity);
+        return identity;
+    }
+
+    /** A bucket without wishes. */
+    protected BucketSpec plain(ResourceIdentity identity) {
+        return new BucketSpec(
+                identity,
+                region(),
+                new BucketSettings(false, BucketSettings.PROVIDER_DEFAULT, List.of(), List.of(), false));
+    }
+
+    /** An ordinary S3 client with an issued key. */
+    protected static S3Client client(BucketCredentials key) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(key.endpoint()))
+                .region(Region.of(key.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        key.accessKeyId(), key.secretAccessKey().value())))
+                .forcePathStyle(true)
+                .serviceConfiguration(
+                        S3Configuration.builder().expectContinueEnabled(false).build())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Writes an object with an issued key. */
+    protected static void put(BucketCredentials key, String object, String content) {
+        try (S3Client s3 = client(key)) {
+            s3.putObject(put -> put.bucket(key.bucket()).key(object), RequestBody.fromString(content));
+        }
+    }
+
+    /** Reads an object with an issued key. */
+    protected static String get(BucketCredentials key, String object) {
+        try (S3Client s3 = client(key)) {
+            return s3.getObjectAsBytes(get -> get.bucket(key.bucket()).key(object))
+                    .asUtf8String();
+        }
+    }
+
+    /** Waits until a key is refused. */
+    protected static void awaitDenied(BucketCredentials key) {
+        await().atMost(SOON).untilAsserted(() -> {
+            try (S3Client s3 = client(key)) {
+                assertDenied(() -> s3.listObjectsV2(list -> list.bucket(key.bucket())));
+            }
+        });
+    }
+
+    private BucketObservation.Available awaitAvailable(ResourceIdentity identity) {
+        await().atMost(SOON).until(() -> storage().observe(identity) instanceof BucketObservation.Available);
+        return (BucketObservation.Available) storage().observe(identity);
+    }
+
+    private static void assertDenied(Runnable call) {
+        S3Exception refused = assertThrows(S3Exception.class, call::run);
+        assertEquals(403, refused.statusCode());
+    }
+
+    private static HttpResponse<String> send(
+            PresignedUrl url, String method, @Nullable String body, @Nullable String contentType)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.url()));
+        url.headers().forEach(request::setHeader);
+        if (contentType != null) {
+            request.setHeader("content-type", contentType);
+        }
+        request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static <T> void atOnce(int times, Callable<T> call) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> all = threads.invokeAll(
+                    IntStream.range(0, times).mapToObj(i -> call).toList());
+            for (Future<T> one : all) {
+                one.get();
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package cloud.lariba.cloud.providers.local;
+
+import cloud.lariba.testing.PostgresTestResource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** The servers that the local provider works with, set up as the local stack does it, and their configuration. */
+final class LocalServers {
+
+    static final String PROVISIONER = "lariba_provisioner";
+    static final String PROVISIONER_PASSWORD = "the-provisioners-password";
+
+    private LocalServers() {}
+
+    record S3Settings(URI endpoint, String accessKey, String secretKey, String keyMaster)
+            implements LocalProviderConfig.S3 {}
+
+    record DatabaseSettings(String host, int port, String adminDatabase, String username, String password)
+            implements LocalProviderConfig.Database {}
+
+    static S3Settings s3() {
+        return new S3Settings(
+                URI.create(S3Process.running().endpoint()),
+                S3Process.ACCESS_KEY,
+                S3Process.SECRET_KEY,
+                S3Process.KEY_MASTER);
+    }
+
+    static DatabaseSettings database() {
+        return new DatabaseSettings(
+                "localhost", Provisioner.SERVER.getPort(), "postgres", PROVISIONER, PROVISIONER_PASSWORD);
+    }
+
+    static Map<String, String> configuration() {
+        S3Settings s3 = s3();
+        DatabaseSettings database = database();
+        String prefix = "lariba.providers.local.";
+        return Map.ofEntries(
+                Map.entry(prefix + "enabled", "true"),
+                Map.entry(prefix + "s3.endpoint", s3.endpoint().toString()),
+                Map.entry(prefix + "s3.access-key", s3.accessKey()),
+                Map.entry(prefix + "s3.secret-key", s3.secretKey()),
+                Map.entry(prefix + "s3.key-master", s3.keyMaster()),
+                Map.entry(prefix + "database.host", database.host()),
+                Map.entry(prefix + "database.port", Integer.toString(database.port())),
+                Map.entry(prefix + "database.admin-database", database.adminDatabase()),
+                Map.entry(prefix + "database.username", database.username()),
+                Map.entry(prefix + "database.password", database.password()));
+    }
+
+    static void asSuperuser(String... statements) throws SQLException {
+        try (Connection connection = Provisioner.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static final class Provisioner {
+
+        static final EmbeddedPostgres SERVER = establish();
+
+        private static EmbeddedPostgres establish() {
+            EmbeddedPostgres server = PostgresTestResource.server();
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create role " + PROVISIONER
+                        + " login nosuperuser noreplication nobypassrls createdb createrole password '"
+                        + PROVISIONER_PASSWORD + "'");
+                statement.execute("alter role " + PROVISIONER + " set createrole_self_grant = 'set, inherit'");
+                statement.execute("revoke all on database postgres, template1 from public");
+                statement.execute("grant connect on database postgres to " + PROVISIONER);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return server;
+        }
+    }
+}
