@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.gaul.s3proxy.S3ErrorCode;
 import org.gaul.s3proxy.S3ProxyException;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -17,10 +18,18 @@ import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketAclRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketEncryptionResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -34,23 +43,34 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.PutBucketEncryptionRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketEncryptionResponse;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * What a bucket key sees of the store: the objects of one bucket. Whatever is not expressly passed on here is refused:
- * other buckets, creating and deleting buckets, and every way of making something public.
+ * What a bucket key sees of the store: the objects of one bucket. Other buckets, creating and deleting buckets, and every
+ * way of making something public are refused. It is a forwarding store because s3proxy looks through such a one for the
+ * kind of store behind it, on which its handling of multipart uploads depends; so it must override every method.
  */
-final class BucketStore implements BlobStore {
+final class BucketStore extends ForwardingBlobStore {
 
     private final String bucket;
     private final BlobStore store;
 
     BucketStore(String bucket, BlobStore store) {
+        super(store);
         this.bucket = bucket;
         this.store = store;
+    }
+
+    @Override
+    public void close() {
+        // The store behind it serves the other keys too.
     }
 
     private BlobStore opened(@Nullable String requested) {
@@ -73,6 +93,11 @@ final class BucketStore implements BlobStore {
     @Override
     public HeadBucketResponse headBucket(HeadBucketRequest request) {
         return opened(request.bucket()).headBucket(request);
+    }
+
+    @Override
+    public boolean blobExists(String container, String name) {
+        return opened(container).blobExists(container, name);
     }
 
     @Override
@@ -129,6 +154,51 @@ final class BucketStore implements BlobStore {
     }
 
     @Override
+    public ObjectCannedACL getBlobAccess(String container, String name, String versionId) {
+        return opened(container).getBlobAccess(container, name, versionId);
+    }
+
+    @Override
+    public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
+        return opened(request.bucket()).getBlobAcl(request);
+    }
+
+    @Override
+    public GetBucketAclResponse getContainerAcl(GetBucketAclRequest request) {
+        return opened(request.bucket()).getContainerAcl(request);
+    }
+
+    @Override
+    public boolean supportsServerSideEncryption() {
+        return store.supportsServerSideEncryption();
+    }
+
+    @Override
+    public boolean supportsBucketEncryption() {
+        return store.supportsBucketEncryption();
+    }
+
+    @Override
+    public GetBucketEncryptionResponse getBucketEncryption(GetBucketEncryptionRequest request) {
+        return opened(request.bucket()).getBucketEncryption(request);
+    }
+
+    @Override
+    public PutBucketEncryptionResponse putBucketEncryption(PutBucketEncryptionRequest request) {
+        throw denied();
+    }
+
+    @Override
+    public DeleteBucketEncryptionResponse deleteBucketEncryption(DeleteBucketEncryptionRequest request) {
+        throw denied();
+    }
+
+    @Override
+    public PutBucketVersioningResponse putBucketVersioning(PutBucketVersioningRequest request) {
+        throw denied();
+    }
+
+    @Override
     public BucketCannedACL getContainerAccess(String container) {
         return opened(container).getContainerAccess(container);
     }
@@ -182,6 +252,11 @@ final class BucketStore implements BlobStore {
     }
 
     @Override
+    public void clearContainer(ListObjectsV2Request request) {
+        throw denied();
+    }
+
+    @Override
     public void deleteContainer(String container) {
         throw denied();
     }
@@ -201,5 +276,12 @@ final class BucketStore implements BlobStore {
         opened(container);
         keepPrivate(Objects.requireNonNull(access));
         store.setBlobAccess(container, name, access);
+    }
+
+    @Override
+    public void setBlobAccess(String container, String name, ObjectCannedACL access, String versionId) {
+        opened(container);
+        keepPrivate(Objects.requireNonNull(access));
+        store.setBlobAccess(container, name, access, versionId);
     }
 }

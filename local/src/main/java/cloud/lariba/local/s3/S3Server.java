@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -83,7 +84,11 @@ public final class S3Server {
     }
 
     void stop() throws Exception {
-        proxy.stop();
+        try {
+            proxy.stop();
+        } catch (TimeoutException e) {
+            System.out.println("s3-server-stopped idle clients were cut off");
+        }
     }
 
     /** Starts the server with the settings file named by the only argument. */

@@ -13,6 +13,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,35 @@ class S3ServerTest {
         assertEquals(1, user.listObjectsV2(request -> request.bucket("mine")).keyCount());
         user.deleteObject(request -> request.bucket("mine").key("a/hello.txt"));
         assertEquals(0, user.listObjectsV2(request -> request.bucket("mine")).keyCount());
+    }
+
+    @Test
+    void everythingThatABucketKeyMayReachPassesItsStore() {
+        var notNarrowed = Arrays.stream(ForwardingBlobStore.class.getDeclaredMethods())
+                .filter(method -> !method.isBridge() && !method.isSynthetic())
+                .filter(method -> !method.getName().equals("delegate"))
+                .filter(method -> Arrays.stream(BucketStore.class.getDeclaredMethods())
+                        .noneMatch(own -> own.getName().equals(method.getName())
+                                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes())))
+                .toList();
+
+        assertEquals(List.of(), notNarrowed);
+    }
+
+    @Test
+    void theAdministratorEndsAnUploadThatABucketKeyBegan() {
+        var upload =
+                user.createMultipartUpload(request -> request.bucket("mine").key("big"));
+        user.uploadPart(
+                request -> request.bucket("mine")
+                        .key("big")
+                        .uploadId(upload.uploadId())
+                        .partNumber(1),
+                RequestBody.fromString("part"));
+
+        administrator.abortMultipartUpload(
+                request -> request.bucket("mine").key("big").uploadId(upload.uploadId()));
+        administrator.deleteBucket(request -> request.bucket("mine"));
     }
 
     @Test
