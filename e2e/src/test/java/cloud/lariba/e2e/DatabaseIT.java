@@ -85,9 +85,7 @@ class DatabaseIT {
             Databases.execute(connection, "create table kept (id int)");
         }
 
-        Answer rotation = owner.post(rotated.path() + "/credentials/rotate", Json.object());
-        rotation.expect(200, 201, 202);
-        JsonNode after = rotation.status() == 202 ? rotated.credentials() : rotation.json();
+        JsonNode after = rotated.rotateCredentials();
 
         try (Connection connection = Databases.connect(after)) {
             assertThat(Databases.column(connection, "select count(*) from kept"))

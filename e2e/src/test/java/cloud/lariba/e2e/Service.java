@@ -50,6 +50,15 @@ record Service(Account owner, String id, String type, String name) {
                 .json();
     }
 
+    /** Replaces its credentials, and answers with new ones. */
+    JsonNode rotateCredentials() {
+        Answer answer =
+                owner.post(path() + "/credentials/rotate", Json.object()).expect(202);
+        JsonNode operation = Operations.await(owner, Operations.idOf(answer));
+        assertThat(operation.path("state").asText()).as("%s", operation).isEqualTo("succeeded");
+        return credentials();
+    }
+
     /** Deletes it, with whatever it holds, and waits until it is gone. */
     void delete() {
         Answer answer = owner.delete(path() + "?force=true").expect(202);
