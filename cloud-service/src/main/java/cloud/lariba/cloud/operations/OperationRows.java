@@ -62,6 +62,15 @@ class OperationRows {
                 limit));
     }
 
+    Optional<UUID> lastSucceeded(UUID serviceId, OperationType type) {
+        return database.find(
+                "select id from operations where service_id = ? and type = ? and state = 'succeeded'"
+                        + " order by created_at desc, id desc limit 1",
+                row -> row.getObject(1, UUID.class),
+                serviceId,
+                type.wireName());
+    }
+
     /** Adds an operation, due now, unless its id is known; returns whether it was added. */
     boolean add(NewOperation operation, List<String> steps, Duration deadline) {
         Instant now = clock.instant();

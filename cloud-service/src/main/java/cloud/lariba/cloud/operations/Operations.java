@@ -50,6 +50,11 @@ public class Operations {
         return QuarkusTransaction.joiningExisting().call(() -> rows.find(id));
     }
 
+    /** The newest operation of this type on a service that went well. */
+    public Optional<UUID> lastSucceeded(UUID serviceId, OperationType type) {
+        return rows.lastSucceeded(serviceId, type);
+    }
+
     /**
      * The operation, for a member of its project.
      *

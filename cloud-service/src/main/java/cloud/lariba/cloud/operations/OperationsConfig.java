@@ -24,8 +24,8 @@ public interface OperationsConfig {
     @WithDefault("15M")
     Duration deadline();
 
-    /** As {@link #deadline}, for the deletion of a project with all its services. */
-    @WithDefault("60M")
+    /** As {@link #deadline}, for the deletion of a project: long, as a project that is being deleted has no way back. */
+    @WithDefault("30D")
     Duration projectDeadline();
 
     /** The longest wait after a step's first failure. */

@@ -1,0 +1,36 @@
+package cloud.lariba.cloud.closing;
+
+import cloud.lariba.rest.PathIds;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What project-service asks when a project ends or comes back. */
+@Path("/internal/projects")
+@RolesAllowed("service")
+public class InternalProjectsResource {
+
+    private final ProjectClosing closing;
+
+    InternalProjectsResource(ProjectClosing closing) {
+        this.closing = closing;
+    }
+
+    @POST
+    @Path("{id}/close")
+    @Operation(hidden = true)
+    Response close(String id) {
+        closing.close(PathIds.parse(id));
+        return Response.noContent().build();
+    }
+
+    @POST
+    @Path("{id}/reopen")
+    @Operation(hidden = true)
+    Response reopen(String id) {
+        closing.reopen(PathIds.parse(id));
+        return Response.noContent().build();
+    }
+}

@@ -1,0 +1,76 @@
+package cloud.lariba.cloud.credentials;
+
+import cloud.lariba.cloud.providers.PresignedUrl;
+import cloud.lariba.cloud.services.ServiceView;
+import cloud.lariba.idempotency.Idempotent;
+import cloud.lariba.identity.CurrentCaller;
+import cloud.lariba.rest.InputErrors;
+import cloud.lariba.rest.PathIds;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Access to what was provisioned, for developers and above. */
+@Path("/services/{id}")
+@RolesAllowed("user")
+@Tag(name = "Credentials", description = "Keys, passwords and presigned URLs")
+@APIResponse(responseCode = "403", description = "Your role does not allow this")
+@APIResponse(responseCode = "404", description = "Missing, or outside your projects")
+@APIResponse(responseCode = "409", description = "invalid_state, operation_in_progress")
+@APIResponse(responseCode = "422", description = "not_supported_by_provider: not for this type of service")
+public class CredentialsResource {
+
+    private final Credentials credentials;
+    private final CurrentCaller caller;
+
+    CredentialsResource(Credentials credentials, CurrentCaller caller) {
+        this.credentials = credentials;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("credentials")
+    @Idempotent
+    @Operation(operationId = "issueCredentials", summary = "A new access key of a bucket, or the login of a database")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CredentialsView.class)))
+    public Response issue(String id) {
+        return secret(credentials.issue(PathIds.parse(id), caller.get().userId()));
+    }
+
+    @POST
+    @Path("credentials/rotate")
+    @Idempotent
+    @Operation(
+            operationId = "rotateCredentials",
+            summary = "Replace a database's password, or take all access keys of a bucket away")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
+    public Response rotate(String id) {
+        ServiceView service = credentials.rotate(PathIds.parse(id), caller.get().userId());
+        return Response.accepted(service)
+                .header(HttpHeaders.LOCATION, "/operations/" + service.operationId())
+                .build();
+    }
+
+    @POST
+    @Path("presigned-urls")
+    @Idempotent
+    @Operation(operationId = "presignUrl", summary = "A URL that reads or writes one object for a while")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
+    @APIResponse(responseCode = "400", description = "invalid_input")
+    public Response presign(String id, @Nullable PresignCommand body) {
+        PresignCommand command = InputErrors.body(body);
+        return secret(credentials.presign(PathIds.parse(id), caller.get().userId(), command.check()));
+    }
+
+    private static Response secret(Object entity) {
+        return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

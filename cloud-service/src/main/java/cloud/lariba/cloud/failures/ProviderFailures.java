@@ -1,0 +1,67 @@
+package cloud.lariba.cloud.failures;
+
+import cloud.lariba.cloud.operations.OperationFailure;
+import cloud.lariba.cloud.operations.StepOutcome;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.problem.ProblemCode;
+import cloud.lariba.problem.ProblemException;
+import java.time.Duration;
+
+/** The one place that says what a provider's failure means: to an operation, and to a caller who waits for the provider. */
+public final class ProviderFailures {
+
+    private static final Duration COME_BACK = Duration.ofSeconds(5);
+    private static final String NOT_EMPTY = "The bucket holds objects; delete them first, or delete with force=true.";
+
+    private ProviderFailures() {}
+
+    /** What a failed step means for its operation. */
+    public static StepOutcome outcome(ProviderException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e) {
+            case ProviderException.Retryable later ->
+                new StepOutcome.RetryLater(
+                        new OperationFailure(ProblemCode.PROVIDER_ERROR, later.reason(), detail, true));
+            case ProviderException.NeedsPerson person ->
+                new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, person.reason(), detail, true));
+            case ProviderException.Permanent permanent
+            when isNotEmpty(permanent) ->
+                new StepOutcome.Failed(
+                        new OperationFailure(ProblemCode.BUCKET_NOT_EMPTY, permanent.reason(), NOT_EMPTY, true));
+            case ProviderException.Permanent permanent ->
+                new StepOutcome.Failed(
+                        new OperationFailure(ProblemCode.PROVIDER_ERROR, permanent.reason(), detail, false));
+            case ProviderException.NotSupported unsupported ->
+                new StepOutcome.Failed(new OperationFailure(
+                        ProblemCode.NOT_SUPPORTED_BY_PROVIDER, unsupported.reason(), detail, false));
+        };
+    }
+
+    /** What a failed call means for the caller who waits for it. */
+    public static ProblemException problem(ProviderException e) {
+        String detail = String.valueOf(e.getMessage());
+        return switch (e) {
+            case ProviderException.Retryable later ->
+                ProblemException.of(ProblemCode.UPSTREAM_UNAVAILABLE, detail)
+                        .with("reason", later.reason())
+                        .retryAfter(COME_BACK);
+            case ProviderException.NeedsPerson person ->
+                ProblemException.of(ProblemCode.PROVIDER_ERROR, detail).with("reason", person.reason());
+            case ProviderException.Permanent permanent when isNotEmpty(permanent) -> bucketNotEmpty();
+            case ProviderException.Permanent permanent ->
+                ProblemException.of(ProblemCode.INVALID_STATE, detail).with("reason", permanent.reason());
+            case ProviderException.NotSupported unsupported ->
+                ProblemException.of(ProblemCode.NOT_SUPPORTED_BY_PROVIDER, detail)
+                        .with("capability", unsupported.reason());
+        };
+    }
+
+    /** The bucket holds objects and is not to be deleted with them. */
+    public static ProblemException bucketNotEmpty() {
+        return ProblemException.of(ProblemCode.BUCKET_NOT_EMPTY, NOT_EMPTY);
+    }
+
+    private static boolean isNotEmpty(ProviderException.Permanent e) {
+        return e.reason().equals("not_empty");
+    }
+}

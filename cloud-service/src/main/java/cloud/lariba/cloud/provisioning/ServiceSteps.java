@@ -1,0 +1,52 @@
+package cloud.lariba.cloud.provisioning;
+
+import cloud.lariba.cloud.catalog.ServiceType;
+import cloud.lariba.cloud.operations.NewOperation;
+import java.util.List;
+
+/** Which steps an operation on a service has. The names stand in the API. */
+final class ServiceSteps {
+
+    static final String CREATE_RESOURCE = "create_resource";
+    static final String APPLY_CHANGES = "apply_changes";
+    static final String WAIT_UNTIL_READY = "wait_until_ready";
+    static final String START = "start";
+    static final String STOP = "stop";
+    static final String REBOOT = "reboot";
+    static final String WAIT_UNTIL_RUNNING = "wait_until_running";
+    static final String WAIT_UNTIL_STOPPED = "wait_until_stopped";
+    static final String LIST_KEYS = "list_keys";
+    static final String REVOKE_KEYS = "revoke_keys";
+    static final String SET_PASSWORD = "set_password";
+    static final String CHECK_EMPTY = "check_empty";
+    static final String EMPTY_BUCKET = "empty_bucket";
+    static final String DELETE_RESOURCE = "delete_resource";
+    static final String WAIT_UNTIL_GONE = "wait_until_gone";
+
+    private ServiceSteps() {}
+
+    static List<String> of(NewOperation operation) {
+        return switch (operation.type()) {
+            case CREATE -> List.of(CREATE_RESOURCE, WAIT_UNTIL_READY);
+            case UPDATE, RESIZE -> List.of(APPLY_CHANGES, WAIT_UNTIL_READY);
+            case START -> List.of(START, WAIT_UNTIL_RUNNING);
+            case STOP -> List.of(STOP, WAIT_UNTIL_STOPPED);
+            case REBOOT -> List.of(REBOOT, WAIT_UNTIL_RUNNING);
+            case EMPTY -> List.of(EMPTY_BUCKET);
+            case ROTATE_CREDENTIALS ->
+                operation.serviceType() == ServiceType.DATABASE
+                        ? List.of(SET_PASSWORD)
+                        : List.of(LIST_KEYS, REVOKE_KEYS);
+            case DELETE -> deletion(operation);
+            case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");
+        };
+    }
+
+    private static List<String> deletion(NewOperation operation) {
+        if (operation.serviceType() != ServiceType.STORAGE) {
+            return List.of(DELETE_RESOURCE, WAIT_UNTIL_GONE);
+        }
+        boolean force = operation.input().path("force").asBoolean();
+        return List.of(force ? EMPTY_BUCKET : CHECK_EMPTY, DELETE_RESOURCE, WAIT_UNTIL_GONE);
+    }
+}

@@ -1,0 +1,124 @@
+package cloud.lariba.cloud.provisioning;
+
+import cloud.lariba.cloud.failures.ProviderFailures;
+import cloud.lariba.cloud.operations.Ending;
+import cloud.lariba.cloud.operations.NewOperation;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationFailure;
+import cloud.lariba.cloud.operations.OperationType;
+import cloud.lariba.cloud.operations.Step;
+import cloud.lariba.cloud.operations.StepOutcome;
+import cloud.lariba.cloud.operations.Workflow;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.services.Lifecycle;
+import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
+import cloud.lariba.cloud.services.ServiceStatus;
+import cloud.lariba.problem.ProblemCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Operations on services: what they do to the service's status when they begin and end. What their steps do is {@link StepPerformer}'s. */
+@ApplicationScoped
+class ServiceWorkflow implements Workflow {
+
+    private static final Logger LOG = Logger.getLogger(ServiceWorkflow.class);
+    private static final String CANCELLED = "cancelled";
+
+    private final ServiceRecords records;
+    private final StepPerformer steps;
+    private final ProviderReachability reachability;
+
+    ServiceWorkflow(ServiceRecords records, StepPerformer steps, ProviderReachability reachability) {
+        this.records = records;
+        this.steps = steps;
+        this.reachability = reachability;
+    }
+
+    @Override
+    public boolean drives(OperationType type) {
+        return type != OperationType.DELETE_PROJECT;
+    }
+
+    @Override
+    public List<String> steps(NewOperation operation) {
+        return ServiceSteps.of(operation);
+    }
+
+    @Override
+    public void begin(Operation operation) {
+        Lifecycle.during(operation.type()).ifPresent(status -> records.passInto(operation.requiredServiceId(), status));
+    }
+
+    @Override
+    public StepOutcome perform(Operation operation, Step step) {
+        Service service = records.get(operation.requiredServiceId());
+        try {
+            StepOutcome outcome = steps.perform(operation, step, service);
+            reachability.answered(service.provider());
+            return outcome;
+        } catch (ProviderException e) {
+            reachability.failed(service.provider(), e);
+            return ProviderFailures.outcome(e);
+        }
+    }
+
+    @Override
+    public void end(Operation operation, Ending ending) {
+        switch (ending) {
+            case Ending.Succeeded() -> succeeded(operation);
+            case Ending.Failed(OperationFailure failure) -> failed(operation, failure);
+            case Ending.Cancelled() -> cancelled(operation);
+        }
+    }
+
+    private void succeeded(Operation operation) {
+        if (Lifecycle.during(operation.type()).isEmpty()) {
+            records.free(operation.requiredServiceId());
+        }
+    }
+
+    private void failed(Operation operation, OperationFailure failure) {
+        if (Lifecycle.during(operation.type()).isEmpty()) {
+            records.free(operation.requiredServiceId());
+            return;
+        }
+        ServiceStatus before = ServiceRecords.statusBefore(operation);
+        ServiceStatus left =
+                switch (operation.type()) {
+                    case CREATE -> ServiceStatus.FAILED;
+                    case DELETE -> failure.code() == ProblemCode.BUCKET_NOT_EMPTY ? before : ServiceStatus.FAILED;
+                    default -> before == ServiceStatus.FAILED || !failure.retryable() ? before : ServiceStatus.DEGRADED;
+                };
+        records.leftBehind(operation.requiredServiceId(), left, failure.reason(), failure.detail());
+    }
+
+    private void cancelled(Operation operation) {
+        if (operation.type() == OperationType.CREATE) {
+            records.leftBehind(
+                    operation.requiredServiceId(),
+                    ServiceStatus.FAILED,
+                    CANCELLED,
+                    "The creation was cancelled; delete the service to remove what was made.");
+        } else {
+            records.free(operation.requiredServiceId());
+        }
+    }
+
+    /**
+     * The call of a worker that had lost its lease may have made a resource again after the new owner's operation, and a deletion after it, had ended. A deleted
+     * service's resource has no business to be there, so it is removed.
+     */
+    @Override
+    public void performedInVain(Operation operation) {
+        Service service = records.get(operation.requiredServiceId());
+        if (service.status() == ServiceStatus.DELETED) {
+            try {
+                steps.removeAgain(service);
+            } catch (ProviderException e) {
+                LOG.warnf("stale-effect-not-removed service=%s reason=%s", service.id(), e.reason());
+            }
+        }
+    }
+}

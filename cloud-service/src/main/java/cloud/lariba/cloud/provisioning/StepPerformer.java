@@ -1,0 +1,150 @@
+package cloud.lariba.cloud.provisioning;
+
+import static cloud.lariba.cloud.services.ServiceStatus.RUNNING;
+import static cloud.lariba.cloud.services.ServiceStatus.STOPPED;
+
+import cloud.lariba.cloud.catalog.ServiceType;
+import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationFailure;
+import cloud.lariba.cloud.operations.Step;
+import cloud.lariba.cloud.operations.StepOutcome;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
+import cloud.lariba.cloud.services.ServiceStatus;
+import cloud.lariba.problem.ProblemCode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Does what a step says: looks at the provider, acts on the difference, and tells what came of it. Throws {@link ProviderException}. */
+@ApplicationScoped
+class StepPerformer {
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(200);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
+    private static final int MAX_DOUBLINGS = 10;
+    private static final String LOOKS = "looks";
+    private static final String KEYS = "access_key_ids";
+
+    private final List<Resources> all;
+    private final ComputeResources compute;
+    private final StorageResources storage;
+    private final DatabaseResources databases;
+    private final ServiceRecords records;
+
+    StepPerformer(
+            @All List<Resources> all,
+            ComputeResources compute,
+            StorageResources storage,
+            DatabaseResources databases,
+            ServiceRecords records) {
+        this.all = all;
+        this.compute = compute;
+        this.storage = storage;
+        this.databases = databases;
+        this.records = records;
+    }
+
+    StepOutcome perform(Operation operation, Step step, Service service) {
+        return switch (step.name()) {
+            case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES ->
+                done(() -> resources(service).ensure(service));
+            case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
+            case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
+            case ServiceSteps.WAIT_UNTIL_STOPPED -> await(step, service, EnumSet.of(STOPPED), false);
+            case ServiceSteps.START -> done(() -> compute.start(service));
+            case ServiceSteps.STOP -> done(() -> compute.stop(service));
+            case ServiceSteps.REBOOT -> done(() -> compute.reboot(service));
+            case ServiceSteps.SET_PASSWORD -> {
+                databases.rotatePassword(service);
+                yield new StepOutcome.Done(Json.object(), () -> databases.promotePassword(service.id()));
+            }
+            case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service), () -> {});
+            case ServiceSteps.REVOKE_KEYS ->
+                done(() -> operation
+                        .step(ServiceSteps.LIST_KEYS)
+                        .data()
+                        .path(KEYS)
+                        .forEach(key -> storage.revoke(service, key.asText())));
+            case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
+            case ServiceSteps.EMPTY_BUCKET ->
+                storage.emptySome(service) ? done(() -> {}) : new StepOutcome.Wait(step.data(), Duration.ZERO);
+            case ServiceSteps.DELETE_RESOURCE -> done(() -> resources(service).remove(service));
+            case ServiceSteps.WAIT_UNTIL_GONE -> awaitGone(step, service);
+            default -> throw new IllegalStateException("no step " + step.name());
+        };
+    }
+
+    /** Removes what a deleted service must not have. */
+    void removeAgain(Service service) {
+        if (service.type() == ServiceType.STORAGE && !storage.isEmpty(service)) {
+            return;
+        }
+        resources(service).remove(service);
+    }
+
+    private Resources resources(Service service) {
+        return all.stream()
+                .filter(resources -> resources.type() == service.type())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StepOutcome done(Runnable call) {
+        call.run();
+        return new StepOutcome.Done(Json.object(), () -> {});
+    }
+
+    private ObjectNode keys(Service service) {
+        ObjectNode data = Json.object();
+        ArrayNode keys = data.putArray(KEYS);
+        storage.accessKeys(service).forEach(keys::add);
+        return data;
+    }
+
+    private StepOutcome checkEmpty(Service service) {
+        if (!storage.isEmpty(service)) {
+            throw new ProviderException.Permanent(
+                    ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
+        }
+        return new StepOutcome.Done(Json.object(), () -> {});
+    }
+
+    private StepOutcome await(Step step, Service service, Set<ServiceStatus> wanted, boolean followed) {
+        return switch (resources(service).observe(service)) {
+            case Observed.Ready(ServiceStatus status, ObjectNode outputs)
+            when wanted.contains(status) ->
+                new StepOutcome.Done(Json.object(), () -> records.settled(service.id(), status, outputs, followed));
+            case Observed.Ready other -> lookAgain(step);
+            case Observed.Changing changing -> lookAgain(step);
+            case Observed.Absent absent ->
+                throw new ProviderException.Retryable(
+                        ProviderException.Retryable.Reason.NOT_YET_VISIBLE, "The resource does not show yet.", null);
+            case Observed.Broken(String reason) ->
+                new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, "broken", reason, false));
+        };
+    }
+
+    private StepOutcome awaitGone(Step step, Service service) {
+        return switch (resources(service).observe(service)) {
+            case Observed.Absent absent -> new StepOutcome.Done(Json.object(), () -> records.gone(service.id()));
+            case Observed.Changing changing -> lookAgain(step);
+            case Observed.Ready ready -> lookAgain(step);
+            case Observed.Broken broken -> lookAgain(step);
+        };
+    }
+
+    /** Looks soon at first and more and more seldom then: what takes minutes is not asked for every second. */
+    private static StepOutcome lookAgain(Step step) {
+        int looks = step.data().path(LOOKS).asInt();
+        long wait = Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(looks, MAX_DOUBLINGS));
+        return new StepOutcome.Wait(Json.object().put(LOOKS, looks + 1), Duration.ofMillis(wait));
+    }
+}

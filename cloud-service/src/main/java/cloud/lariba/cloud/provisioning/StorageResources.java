@@ -1,0 +1,77 @@
+package cloud.lariba.cloud.provisioning;
+
+import cloud.lariba.cloud.catalog.ServiceType;
+import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.BucketSettings;
+import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.StorageProvider;
+import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceStatus;
+import cloud.lariba.cloud.services.Specs;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Buckets. */
+@ApplicationScoped
+class StorageResources implements Resources {
+
+    private static final int OBJECTS_AT_ONCE = 1000;
+
+    private final Providers providers;
+    private final Specs specs;
+
+    StorageResources(Providers providers, Specs specs) {
+        this.providers = providers;
+        this.specs = specs;
+    }
+
+    @Override
+    public ServiceType type() {
+        return ServiceType.STORAGE;
+    }
+
+    @Override
+    public void ensure(Service service) {
+        BucketSettings settings = (BucketSettings) specs.settings(service);
+        provider(service).ensureBucket(new BucketSpec(service.identity(), service.region(), settings));
+    }
+
+    @Override
+    public Observed observe(Service service) {
+        return switch (provider(service).observe(service.identity())) {
+            case BucketObservation.Absent absent -> new Observed.Absent();
+            case BucketObservation.Creating creating -> new Observed.Changing();
+            case BucketObservation.Available available ->
+                new Observed.Ready(ServiceStatus.RUNNING, Json.tree(available.outputs()));
+            case BucketObservation.Failed(String reason) -> new Observed.Broken(reason);
+        };
+    }
+
+    @Override
+    public void remove(Service service) {
+        provider(service).delete(service.identity());
+    }
+
+    boolean isEmpty(Service service) {
+        return provider(service).isEmpty(service.identity());
+    }
+
+    /** Removes some objects; returns whether none is left. */
+    boolean emptySome(Service service) {
+        return provider(service).empty(service.identity(), OBJECTS_AT_ONCE);
+    }
+
+    List<String> accessKeys(Service service) {
+        return provider(service).accessKeys(service.identity());
+    }
+
+    void revoke(Service service, String accessKeyId) {
+        provider(service).revokeCredentials(service.identity(), accessKeyId);
+    }
+
+    private StorageProvider provider(Service service) {
+        return providers.get(service.provider()).storage();
+    }
+}

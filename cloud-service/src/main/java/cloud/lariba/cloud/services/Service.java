@@ -1,0 +1,48 @@
+package cloud.lariba.cloud.services;
+
+import cloud.lariba.cloud.catalog.ServiceType;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as it was read, for those who work on it.
+ *
+ * @param id its id
+ * @param projectId the project that it belongs to
+ * @param name its name
+ * @param type what it is
+ * @param plan name of its plan
+ * @param provider name of its provider
+ * @param region one of the provider's regions
+ * @param spec the whole spec without write-only fields
+ * @param generation how often the provider was asked to follow a change
+ * @param status what was observed
+ * @param deletionProtection whether a deletion is refused
+ * @param operationId the operation that is queued or running, or null
+ * @param outputs what the provider said about it
+ */
+public record Service(
+        UUID id,
+        UUID projectId,
+        String name,
+        ServiceType type,
+        String plan,
+        String provider,
+        String region,
+        ObjectNode spec,
+        long generation,
+        ServiceStatus status,
+        boolean deletionProtection,
+        @Nullable UUID operationId,
+        ObjectNode outputs) {
+
+    /** A resource is never replaced by another, so it is the one that the first generation asked for. */
+    private static final long GENERATION_OF_RESOURCE = 1;
+
+    /** Which resource is meant at the provider. */
+    public ResourceIdentity identity() {
+        return new ResourceIdentity(id, projectId, GENERATION_OF_RESOURCE);
+    }
+}

@@ -1,0 +1,16 @@
+package cloud.lariba.cloud.services;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a client says what it wants changed. */
+sealed interface ServiceEdit {
+
+    /** All writable fields anew. A spec that is left out stays as far as the plan allows; write-only fields stay unless they are written. */
+    record Replace(ServiceChange fields) implements ServiceEdit {}
+
+    /** A JSON Merge Patch; with another plan, what came from the old plan's defaults comes from the new one's first. */
+    record Patch(JsonNode document) implements ServiceEdit {}
+
+    /** Another plan and nothing else. */
+    record Resize(String plan) implements ServiceEdit {}
+}

@@ -1,0 +1,44 @@
+package cloud.lariba.cloud.services;
+
+import cloud.lariba.cloud.events.EventLog;
+import cloud.lariba.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what happened to services: to clients in the event log, to analytics-service through the outbox. */
+@ApplicationScoped
+class ServiceEvents {
+
+    private static final String CHANGED = "cloud.lariba.service.changed";
+
+    private final EventLog log;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    ServiceEvents(EventLog log, Outbox outbox, Clock clock) {
+        this.log = log;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** The service was made or changed; {@code from} is its status before, or null when it is new. */
+    void changed(ServiceEntity service, @Nullable ServiceStatus from) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("service_id", service.id);
+        details.put("project_id", service.projectId);
+        details.put("type", service.type);
+        details.put("plan", service.plan);
+        details.put("name", service.name);
+        details.put("status", service.status);
+        details.put("from", from);
+        details.put("at", clock.instant());
+        details.put("deleted", service.deletedAt != null);
+        outbox.publish("analytics", CHANGED, service.id.toString(), details);
+        details.put("state_reason", service.stateReason);
+        details.put("generation", service.generation);
+        log.append(CHANGED, service.projectId, service.id, details);
+    }
+}

@@ -1,0 +1,140 @@
+package cloud.lariba.cloud.services;
+
+import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The observed side of services, for those who carry operations out. Every change joins the transaction that records the operation's step. */
+@ApplicationScoped
+public class ServiceRecords {
+
+    /** Member of an operation's input: the service's status when it was asked for. */
+    static final String STATUS_BEFORE = "status_before";
+
+    private static final Logger LOG = Logger.getLogger(ServiceRecords.class);
+
+    private final ServiceRepository services;
+    private final ServiceSecrets secrets;
+    private final ServiceEvents events;
+    private final ServiceGate gate;
+    private final Clock clock;
+
+    ServiceRecords(
+            ServiceRepository services, ServiceSecrets secrets, ServiceEvents events, ServiceGate gate, Clock clock) {
+        this.services = services;
+        this.secrets = secrets;
+        this.events = events;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** The service, deleted or not. */
+    public Service get(UUID id) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> services.findByIdOptional(id).orElseThrow().snapshot());
+    }
+
+    /** The live services of a project, newest first. */
+    public List<Service> ofProject(UUID projectId) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> services.ofProject(projectId).stream()
+                        .map(ServiceEntity::snapshot)
+                        .toList());
+    }
+
+    /** The status that the service had when the operation was asked for. */
+    public static ServiceStatus statusBefore(Operation operation) {
+        return ServiceStatus.of(operation.input().path(STATUS_BEFORE).asText()).orElseThrow();
+    }
+
+    /** The service is seen in a passing status, and goes on to be worked on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void passInto(UUID id, ServiceStatus status) {
+        ServiceEntity service = services.lock(id);
+        become(service, status, null, null);
+    }
+
+    /**
+     * An operation went well and left the service like this.
+     *
+     * @param followed whether the provider follows the service's current generation now
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void settled(UUID id, ServiceStatus status, ObjectNode outputs, boolean followed) {
+        ServiceEntity service = services.lock(id);
+        if (followed) {
+            service.observedGeneration = service.generation;
+        }
+        service.outputs = outputs;
+        service.operationId = null;
+        become(service, status, null, null);
+    }
+
+    /** An operation ended and left the service like this, for this reason. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void leftBehind(UUID id, ServiceStatus status, @Nullable String code, @Nullable String reason) {
+        ServiceEntity service = services.lock(id);
+        service.operationId = null;
+        become(service, status, code, reason);
+    }
+
+    /** An operation ended that does not change what is seen of the service. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void free(UUID id) {
+        ServiceEntity service = services.lock(id);
+        service.operationId = null;
+        service.updatedAt = clock.instant();
+    }
+
+    /** The resource is gone, and with it the service and its secrets. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void gone(UUID id) {
+        ServiceEntity service = services.lock(id);
+        service.operationId = null;
+        service.deletedAt = clock.instant();
+        service.outputs = Json.object();
+        secrets.forgetAll(id);
+        become(service, ServiceStatus.DELETED, null, null);
+    }
+
+    /**
+     * Begins the deletion of a service with all it holds, protected or not, unless something else is being done with it.
+     *
+     * @return whether it was begun
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean beginDeletion(UUID id, @Nullable UUID actorId) {
+        ServiceEntity service = services.lock(id);
+        if (service.deletedAt != null
+                || service.operationId != null
+                || !Lifecycle.mayBegin(OperationType.DELETE, service.status())) {
+            return false;
+        }
+        gate.begin(service, OperationType.DELETE, Json.object().put(ServiceDeletion.FORCE, true), actorId);
+        return true;
+    }
+
+    private void become(ServiceEntity service, ServiceStatus next, @Nullable String code, @Nullable String reason) {
+        ServiceStatus before = service.status();
+        if (!Lifecycle.allows(before, next)) {
+            throw new IllegalStateException("a service cannot go from " + before + " to " + next);
+        }
+        service.status = next.wireName();
+        service.stateReason = reason;
+        service.updatedAt = clock.instant();
+        if (before != next) {
+            service.conditions = Conditions.ready(next, code, reason, service.updatedAt);
+            events.changed(service, before);
+            LOG.debugf("service-status service=%s from=%s to=%s", service.id, before, next);
+        }
+    }
+}
