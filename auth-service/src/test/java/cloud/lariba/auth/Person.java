@@ -38,6 +38,15 @@ public record Person(String id, String email, String password, String access, St
                 answer.path("refresh_token"));
     }
 
+    /** The platform administrator of the installation, in a session of their own. */
+    public static Person administrator() {
+        tryRegister(Surroundings.ADMIN_EMAIL);
+        Response answer = tryLogin(Surroundings.ADMIN_EMAIL, PASSWORD);
+        answer.then().statusCode(200);
+        return new Person(
+                "", Surroundings.ADMIN_EMAIL, PASSWORD, answer.path("access_token"), answer.path("refresh_token"));
+    }
+
     /** Sends a registration. */
     public static Response tryRegister(String email) {
         return json(Map.of("name", "Ada Lovelace", "email", email, "password", PASSWORD))

@@ -7,10 +7,12 @@ import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts, for the other services. */
 @Path("/internal/accounts")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 class AccountsResource {
 

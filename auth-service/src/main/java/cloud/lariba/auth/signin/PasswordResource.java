@@ -12,8 +12,10 @@ import io.quarkus.security.UnauthorizedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/password/change}. */
 @Path("/auth")
+@Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
 class PasswordResource {

@@ -8,9 +8,11 @@ import cloud.lariba.rest.InputErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/register}. */
 @Path("/auth")
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
 class RegistrationResource {
 

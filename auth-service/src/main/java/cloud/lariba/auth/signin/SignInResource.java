@@ -12,9 +12,11 @@ import cloud.lariba.rest.InputErrors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signing in, staying signed in, signing out. */
 @Path("/auth")
+@Consumes(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
 class SignInResource {

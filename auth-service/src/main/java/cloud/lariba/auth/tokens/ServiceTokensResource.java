@@ -2,9 +2,11 @@ package cloud.lariba.auth.tokens;
 
 import cloud.lariba.rest.InputErrors;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Service tokens for client credentials (RFC 6749, section 4.4, with a JSON body). */
 @Path("/internal/token")
+@Consumes(MediaType.APPLICATION_JSON)
 class ServiceTokensResource {
 
     private static final Logger LOG = Logger.getLogger(ServiceTokensResource.class);

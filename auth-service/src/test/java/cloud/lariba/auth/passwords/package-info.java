@@ -1,0 +1,5 @@
+/** Tests: Password rules and hashes. */
+@NullMarked
+package cloud.lariba.auth.passwords;
+
+import org.jspecify.annotations.NullMarked;
