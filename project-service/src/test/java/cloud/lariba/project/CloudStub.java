@@ -18,7 +18,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Stands in for cloud-service over real HTTP. A test says how it behaves for a project; by default every project is empty. */
+/**
+ * Stands in for cloud-service over real HTTP. A test says how it behaves for a project; by default every project is empty.
+ */
 public class CloudStub implements QuarkusTestResourceLifecycleManager {
 
     /** How a project is answered. */

@@ -12,9 +12,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
+@SecurityRequirement(name = "SecurityScheme")
 @Tag(name = "Members")
 @APIResponse(
         responseCode = "default",
@@ -42,7 +45,10 @@ public class MembersResource {
     @Operation(operationId = "listMembers", summary = "The project's members, newest first")
     @APIResponse(responseCode = "200", description = "A page of members")
     public Page<MemberView> list(
-            String id, @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
+            String id,
+            @QueryParam("limit") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100") @Nullable
+                    String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         return members.page(current.get().userId(), PathIds.parse(id), PageRequest.of(limit, cursor));
     }
 }

@@ -8,7 +8,10 @@ import static cloud.lariba.project.access.Role.VIEWER;
 
 import java.util.Set;
 
-/** What can be done with a project, and the roles that may. Platform administrators have no part in it unless they are members. */
+/**
+ * What can be done with a project, and the roles that may. Platform administrators have no part in it unless they are
+ * members.
+ */
 public enum Permission {
     /** See the project, its members and its quota. */
     READ(VIEWER, DEVELOPER, BILLING, ADMIN, OWNER),

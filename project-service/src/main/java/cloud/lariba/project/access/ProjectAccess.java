@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Decides who may do what in a project; nothing else does. A project that the user is no member of, one that is deleted and one that never was
- * are the same to the user.
+ * Decides who may do what in a project; nothing else does. A project that the user is no member of, one that is deleted
+ * and one that never was are the same to the user.
  */
 @ApplicationScoped
 public class ProjectAccess {
@@ -41,8 +41,8 @@ public class ProjectAccess {
     }
 
     /**
-     * Like {@link #require} for {@link Permission#DELETE}, but finds deleted projects too, as long as they can be brought back. Who could not do that
-     * does not see them.
+     * Like {@link #require} for {@link Permission#DELETE}, but finds deleted projects too, as long as they can be brought
+     * back. Who could not do that does not see them.
      *
      * @throws ProblemException {@code not_found} or {@code forbidden}
      */

@@ -20,15 +20,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Routes of a project that the contract names and that are not available yet. They are authorised as they will be, so an outsider learns nothing from them, and
- * then answer 501 {@code not_implemented}.
+ * Routes of a project that the contract names and that are not available yet. They are authorised as they will be, so an
+ * outsider learns nothing from them, and then answer 501 {@code not_implemented}.
  */
 @Path("/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
+@SecurityRequirement(name = "SecurityScheme")
 @Tag(name = "Announced", description = "Not available yet")
 @APIResponse(
         responseCode = "501",

@@ -14,8 +14,8 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /**
- * Projects as cloud-service knows them. Every call waits at most 2 s, and is made a second time only when the first found no connection. After a failure nobody knows
- * whether the call had its effect; all calls may be repeated.
+ * Projects as cloud-service knows them. Every call waits at most 2 s, and is made a second time only when the first found
+ * no connection. After a failure nobody knows whether the call had its effect; all calls may be repeated.
  */
 @ApplicationScoped
 class CloudProjects {

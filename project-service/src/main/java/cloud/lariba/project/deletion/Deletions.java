@@ -18,8 +18,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deleting and undeleting, together with cloud-service. Our state is committed before cloud-service is asked and again after it has answered, and no transaction is
- * open in between; what a crash leaves half-way is settled by {@link DeletionSweep}.
+ * Deleting and undeleting, together with cloud-service. Our state is committed before cloud-service is asked and again
+ * after it has answered, and no transaction is open in between; what a crash leaves half-way is settled by {@link
+ * DeletionSweep}.
  */
 @ApplicationScoped
 class Deletions {
@@ -63,8 +64,8 @@ class Deletions {
      *
      * @param ifMatch the client's condition, or null
      * @param cascade whether its services are deleted too
-     * @throws ProblemException {@code project_not_empty} when it has services and they are not to be deleted; {@code not_found}, {@code forbidden},
-     *     {@code precondition_failed}, {@code invalid_state}
+     * @throws ProblemException {@code project_not_empty} when it has services and they are not to be deleted; {@code
+     *     not_found}, {@code forbidden}, {@code precondition_failed}, {@code invalid_state}
      * @throws RuntimeException when cloud-service cannot be asked; the project is active again
      */
     Result delete(Caller caller, UUID projectId, @Nullable String ifMatch, boolean cascade) {
@@ -125,8 +126,8 @@ class Deletions {
     }
 
     /**
-     * Brings back a deleted project. cloud-service takes services for it again before it is active; if we stop in between, nobody can reach the project,
-     * and the same request again completes it.
+     * Brings back a deleted project. cloud-service takes services for it again before it is active; if we stop in between,
+     * nobody can reach the project, and the same request again completes it.
      *
      * @throws ProblemException see {@link ProjectUndeletion#undelete}
      * @throws RuntimeException when cloud-service cannot be asked; nothing has changed

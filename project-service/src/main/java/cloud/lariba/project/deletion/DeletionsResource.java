@@ -23,20 +23,26 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deleting projects and bringing them back. A deleted project is 404 everywhere; only its owner still finds it in the list with {@code state=deleted}, and can
- * undelete it, for seven days. Both methods wait for cloud-service, so they run on virtual threads.
+ * Deleting projects and bringing them back. A deleted project is 404 everywhere; only its owner still finds it in the list
+ * with {@code state=deleted}, and can undelete it, for seven days. Both methods wait for cloud-service, so they run on
+ * virtual threads.
  */
 @Path("/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
+@SecurityRequirement(name = "SecurityScheme")
 @RunOnVirtualThread
 @Tag(name = "Projects")
 @APIResponse(
@@ -75,8 +81,8 @@ public class DeletionsResource {
     public Response delete(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("cascade") @Nullable String cascade,
-            @QueryParam("dry_run") @Nullable String dryRun) {
+            @QueryParam("cascade") @Schema(type = SchemaType.BOOLEAN) @Nullable String cascade,
+            @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun) {
         Caller caller = current.get();
         UUID projectId = PathIds.parse(id);
         boolean cascading = QueryFlags.read("cascade", cascade);
@@ -98,6 +104,11 @@ public class DeletionsResource {
     @POST
     @Path("{id}/undelete")
     @Idempotent
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "Makes the request safe to repeat for 24 hours",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
     @Operation(operationId = "undeleteProject", summary = "Bring back a project within 7 days of its deletion")
     @APIResponse(
             responseCode = "200",
@@ -107,7 +118,8 @@ public class DeletionsResource {
             responseCode = "409",
             description = "name_taken; invalid_state when it is not deleted",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response undelete(String id, @QueryParam("dry_run") @Nullable String dryRun) {
+    public Response undelete(
+            String id, @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun) {
         Outcome outcome = deletions.undelete(current.get(), PathIds.parse(id), QueryFlags.read("dry_run", dryRun));
         return switch (outcome) {
             case Outcome.Planned(Plan plan) ->

@@ -1,6 +1,7 @@
 package cloud.lariba.project.projects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -8,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mutation would do: the answer to {@code ?dry_run=true}. A mutation that would be refused is answered by the same problem as without
- * dry-run, so a plan can be carried out as things are.
+ * What a mutation would do: the answer to {@code ?dry_run=true}. A mutation that would be refused is answered by the same
+ * problem as without dry-run, so a plan can be carried out as things are.
  *
  * @param action what would happen to the resource
  * @param resource the kind of resource, {@code project} or {@code quota}
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param monthlyCost what the change would add to the cost of a month; projects are free
  * @param blockers what stands in the way; empty, see above
  */
+@RegisterForReflection(targets = {Plan.class, Plan.Answer.class, Plan.Change.class, Plan.Cost.class, Plan.Action.class})
 @Schema(description = "What the mutation would do")
 public record Plan(
         Action action,

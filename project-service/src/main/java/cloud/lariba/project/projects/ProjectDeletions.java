@@ -9,6 +9,7 @@ import cloud.lariba.project.access.ProjectState;
 import cloud.lariba.project.projects.Plan.Change;
 import cloud.lariba.project.quota.QuotaDefaults;
 import cloud.lariba.rest.Ids;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public class ProjectDeletions {
     public record Cascading(ProjectView project, @Nullable UUID eventId) implements Begun {}
 
     /** What cloud-service is told of a cascading deletion. */
+    @RegisterForReflection
     private record Request(UUID projectId, UUID operationId, UUID actorId, String name) {}
 
     ProjectDeletions(
@@ -65,7 +67,8 @@ public class ProjectDeletions {
     }
 
     /**
-     * Marks the project as being deleted. A cascading deletion that is under way is answered again; one without cascade gives way to one with.
+     * Marks the project as being deleted. A cascading deletion that is under way is answered again; one without cascade
+     * gives way to one with.
      *
      * @param ifMatch the client's condition, or null
      * @param cascade whether the services are to be deleted too

@@ -19,7 +19,10 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code projects}, and the states that it may go through: active → deleting → deleted → active, and back from deleting. */
+/**
+ * A row of {@code projects}, and the states that it may go through: active → deleting → deleted → active, and back from
+ * deleting.
+ */
 @Entity
 @Table(name = "projects")
 class ProjectEntity {

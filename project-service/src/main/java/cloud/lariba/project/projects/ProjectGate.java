@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The only way to a project that is to be changed: the caller may, nobody else is at it, and it is as the client knows it. */
+/**
+ * The only way to a project that is to be changed: the caller may, nobody else is at it, and it is as the client knows it.
+ */
 @ApplicationScoped
 class ProjectGate {
 

@@ -21,10 +21,12 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
+@SecurityRequirement(name = "SecurityScheme")
 @Tag(name = "Projects")
+@APIResponse(
+        responseCode = "400",
+        description = "malformed_json, unknown_field or invalid_input",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(
         responseCode = "default",
         description = "A problem",
@@ -74,7 +81,7 @@ public class ProjectQuotaResource {
     public Response replace(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun,
             @RequestBody(required = true) @Nullable QuotaOverrides own) {
         Outcome outcome = quotas.replace(
                 current.get().userId(),

@@ -35,7 +35,8 @@ class ProjectQuotas {
      * Replaces the project's own quota.
      *
      * @param ifMatch the client's condition on the project's version, or null
-     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code invalid_state}, {@code invalid_input}
+     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code
+     *     invalid_state}, {@code invalid_input}
      */
     @Transactional
     Outcome replace(UUID userId, UUID projectId, @Nullable String ifMatch, QuotaOverrides own, boolean dryRun) {

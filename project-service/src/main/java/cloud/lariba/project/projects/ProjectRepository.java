@@ -42,8 +42,8 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, UUID> {
     }
 
     /**
-     * A page of the projects that the user is a member of, newest first. Deleted ones show only when they are asked for, only to their owners, and only as long
-     * as they can be brought back.
+     * A page of the projects that the user is a member of, newest first. Deleted ones show only when they are asked for,
+     * only to their owners, and only as long as they can be brought back.
      */
     List<Found> page(UUID userId, ProjectFilter filter, PageRequest page, Instant now) {
         StringBuilder sql = new StringBuilder("""
@@ -94,7 +94,8 @@ class ProjectRepository implements PanacheRepositoryBase<ProjectEntity, UUID> {
     }
 
     /**
-     * Refuses a name that another living project of the owner has; {@link #flushName} settles it between two that come at once.
+     * Refuses a name that another living project of the owner has; {@link #flushName} settles it between two that come at
+     * once.
      *
      * @param except the project that is to have the name
      * @throws ProblemException {@code name_taken}

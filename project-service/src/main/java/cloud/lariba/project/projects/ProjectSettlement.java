@@ -11,8 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ending deletions, one way or the other. Each method names the deletion that it ends and does nothing when the project has moved on since, so it may come late
- * or twice.
+ * Ending deletions, one way or the other. Each method names the deletion that it ends and does nothing when the project
+ * has moved on since, so it may come late or twice.
  */
 @ApplicationScoped
 public class ProjectSettlement {
@@ -32,7 +32,9 @@ public class ProjectSettlement {
     /** Its deletion was left half-way: nobody knows whether it has services. */
     public record Undecided(UUID projectId, UUID operationId) implements Unsettled {}
 
-    /** Its deletion was given up, and cloud-service may still refuse services for it. {@code lease} is for {@link #allowed}. */
+    /**
+     * Its deletion was given up, and cloud-service may still refuse services for it. {@code lease} is for {@link #allowed}.
+     */
     public record Refusing(UUID projectId, Instant lease) implements Unsettled {}
 
     ProjectSettlement(ProjectRepository projects, Clock clock) {
@@ -70,7 +72,9 @@ public class ProjectSettlement {
                 .ifPresent(project -> project.finishDeletion(clock.instant()));
     }
 
-    /** Projects to settle. Each is left to the caller alone for some seconds and comes again when it is not settled by then. */
+    /**
+     * Projects to settle. Each is left to the caller alone for some seconds and comes again when it is not settled by then.
+     */
     @Transactional
     public List<Unsettled> claim() {
         Instant now = clock.instant();

@@ -34,8 +34,8 @@ public class ProjectUndeletion {
     /**
      * Makes the project active again.
      *
-     * @throws ProblemException {@code not_found}, also when the time for it is over; {@code forbidden}; {@code invalid_state} when it is not deleted;
-     *     {@code name_taken} when another project of the owner took its name
+     * @throws ProblemException {@code not_found}, also when the time for it is over; {@code forbidden}; {@code
+     *     invalid_state} when it is not deleted; {@code name_taken} when another project of the owner took its name
      */
     @Transactional
     public Outcome undelete(UUID userId, UUID projectId, boolean dryRun) {

@@ -5,6 +5,7 @@ import cloud.lariba.project.access.Role;
 import cloud.lariba.project.quota.Quota;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationId the operation that deletes the project; only while it is being deleted together with its services
  * @param version counts the changes; the entity tag
  */
+@RegisterForReflection // written through a Response, which hides the type from native images
 @Schema(name = "Project")
 public record ProjectView(
         UUID id,

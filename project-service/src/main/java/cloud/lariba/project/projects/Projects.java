@@ -109,8 +109,8 @@ class Projects {
      *
      * @param ifMatch the client's condition, or null
      * @param change makes the new fields from the present ones
-     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code invalid_state}, {@code invalid_input},
-     *     {@code name_taken}
+     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code
+     *     invalid_state}, {@code invalid_input}, {@code name_taken}
      */
     @Transactional
     Outcome change(

@@ -3,6 +3,7 @@ package cloud.lariba.project.projects;
 import cloud.lariba.idempotency.Idempotent;
 import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.problem.Problem;
+import cloud.lariba.project.access.ProjectState;
 import cloud.lariba.project.projects.Outcome.Changed;
 import cloud.lariba.project.projects.Outcome.Planned;
 import cloud.lariba.rest.ETags;
@@ -29,10 +30,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +46,12 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
+@SecurityRequirement(name = "SecurityScheme")
 @Tag(name = "Projects", description = "What services, members, quotas and costs belong to")
+@APIResponse(
+        responseCode = "400",
+        description = "malformed_json, unknown_field or invalid_input",
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @APIResponse(
         responseCode = "default",
         description = "A problem",
@@ -63,14 +73,20 @@ public class ProjectsResource {
     @APIResponse(responseCode = "200", description = "A page of projects")
     public Page<ProjectView> list(
             @QueryParam("label") List<String> labels,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("state") @Schema(implementation = ProjectState.class) @Nullable String state,
+            @QueryParam("limit") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100") @Nullable
+                    String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return projects.list(current.get().userId(), ProjectFilter.of(state, labels), PageRequest.of(limit, cursor));
     }
 
     @POST
     @Idempotent
+    @Parameter(
+            name = "Idempotency-Key",
+            in = ParameterIn.HEADER,
+            description = "Makes the request safe to repeat for 24 hours",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255))
     @Operation(operationId = "createProject", summary = "Make a project that you own")
     @APIResponse(
             responseCode = "201",
@@ -81,7 +97,7 @@ public class ProjectsResource {
             description = "The plan of a dry-run",
             content = @Content(schema = @Schema(implementation = Plan.Answer.class)))
     public Response create(
-            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun,
             @RequestBody(required = true) @Nullable ProjectFields fields) {
         Outcome outcome =
                 projects.create(current.get().userId(), InputErrors.body(fields), QueryFlags.read("dry_run", dryRun));
@@ -119,7 +135,7 @@ public class ProjectsResource {
     public Response replace(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun,
             @RequestBody(required = true) @Nullable ProjectFields fields) {
         ProjectFields replacement = InputErrors.body(fields);
         return change(id, ifMatch, dryRun, before -> replacement);
@@ -138,8 +154,15 @@ public class ProjectsResource {
     public Response patch(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("dry_run") @Nullable String dryRun,
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ProjectFields.class)))
+            @QueryParam("dry_run") @Schema(type = SchemaType.BOOLEAN) @Nullable String dryRun,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(
+                                                            type = SchemaType.OBJECT,
+                                                            description = "Some fields of ProjectFields")))
                     @Nullable
                     JsonNode patch) {
         JsonNode document = InputErrors.body(patch);

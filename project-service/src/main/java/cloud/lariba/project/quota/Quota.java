@@ -1,5 +1,6 @@
 package cloud.lariba.project.quota;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param storageGb disks, buckets and databases, in GiB
  * @param databases number of databases
  */
+@RegisterForReflection // written through a Response, which hides the type from native images
 @Schema(description = "How much a project may use, all services together")
 public record Quota(int services, int vcpus, int memoryGb, int storageGb, int databases) {
 
