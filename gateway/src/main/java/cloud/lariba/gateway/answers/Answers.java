@@ -56,15 +56,22 @@ public class Answers {
             response.putHeader(
                     HttpHeaders.RETRY_AFTER, Long.toString(Problems.retryAfterSeconds(problem.retryAfter())));
         }
+        Buffer body = json(Problems.document(problem, context));
         if (last) {
-            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            closing.add(request.connection());
+            endConnection(request, body);
+        } else {
+            response.end(body);
         }
-        response.end(json(Problems.document(problem, context))).onComplete(written -> {
-            if (last) {
-                closing.closeAfter(request);
-            }
-        });
+    }
+
+    /** Writes the whole answer but does not end it, because that would let Vert.x go on with what is pipelined behind the request. */
+    private void endConnection(HttpServerRequest request, Buffer body) {
+        HttpServerResponse response = request.response()
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        closing.add(request.connection());
+        (request.method().equals(HttpMethod.HEAD) ? response.writeHead() : response.write(body))
+                .onComplete(written -> closing.closeAfter(request));
     }
 
     /** Answers with a failure that is ours; the log has it under the request id. */

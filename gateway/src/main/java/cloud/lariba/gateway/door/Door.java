@@ -117,15 +117,17 @@ class Door {
             context.request().connection().close();
             return;
         }
-        switch (context.statusCode()) {
-            case 400 ->
-                answers.problem(
-                        context,
-                        ProblemException.of(
-                                ProblemCode.AMBIGUOUS_REQUEST,
-                                "The request needs one well-formed Host header and a path."));
-            case 404 -> answers.problem(context, ProblemException.notFound());
-            default -> answers.unexpected(context, context.failure());
+        String path = context.request().path();
+        if (context.statusCode() == 400 || path == null || !path.startsWith("/")) {
+            answers.problem(
+                    context,
+                    ProblemException.of(
+                            ProblemCode.AMBIGUOUS_REQUEST,
+                            "The request needs one well-formed Host header and a path."));
+        } else if (context.statusCode() == 404) {
+            answers.problem(context, ProblemException.notFound());
+        } else {
+            answers.unexpected(context, context.failure());
         }
     }
 }

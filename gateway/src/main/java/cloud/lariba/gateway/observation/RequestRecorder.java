@@ -40,15 +40,15 @@ public class RequestRecorder {
     public Observed begin(RoutingContext context) {
         long startedAt = System.nanoTime();
         var observed = new Observed();
-        context.addEndHandler(ended -> record(context, observed, System.nanoTime() - startedAt, ended.succeeded()));
+        context.addEndHandler(ended -> record(context, observed, System.nanoTime() - startedAt));
         return observed;
     }
 
-    private void record(RoutingContext context, Observed observed, long nanos, boolean answered) {
+    private void record(RoutingContext context, Observed observed, long nanos) {
         HttpServerRequest request = context.request();
         String method =
                 METHODS.contains(request.method().name()) ? request.method().name() : OTHER;
-        int status = answered ? request.response().getStatusCode() : CLIENT_GONE;
+        int status = request.response().headWritten() ? request.response().getStatusCode() : CLIENT_GONE;
         timers.computeIfAbsent(new Series(observed.route(), method, status), this::timer)
                 .record(Duration.ofNanos(nanos));
         if (logged) {

@@ -30,6 +30,12 @@ final class Framing {
         MultiMap headers = request.headers();
         List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         List<String> lengths = headers.getAll(HttpHeaders.CONTENT_LENGTH);
+        if (request.version() == null) {
+            throw Ambiguity.of("The protocol must be HTTP/1.1 or HTTP/1.0.");
+        }
+        if (headers.contains("")) {
+            throw Ambiguity.of("A header has no name.");
+        }
         boolean framed = !codings.isEmpty() || !lengths.isEmpty();
         if (codings.size() > 1 || codings.size() == 1 && !codings.getFirst().equalsIgnoreCase(CHUNKED)) {
             throw Ambiguity.of("The only transfer coding understood here is chunked, named once.");
