@@ -45,7 +45,8 @@ final class Programs {
         arguments.add(settings.file(Part.S3).toString());
         return new JavaProgram(
                 Part.S3.label(),
-                Jvm.command(S3_HEAP_MEBIBYTES, arguments),
+                command(Part.S3, S3_HEAP_MEBIBYTES, arguments, true),
+                command(Part.S3, S3_HEAP_MEBIBYTES, arguments, false),
                 Map.of(),
                 probe(Part.S3, "/"),
                 // Without a signature it refuses, which shows that it is there.
@@ -55,14 +56,14 @@ final class Programs {
 
     Program service(Part service) {
         List<String> arguments = List.of(
-                "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlariba.part=" + service.label(),
                 "-jar",
                 installation.jar(service).toString());
         return new JavaProgram(
                 service.label(),
-                Jvm.command(SERVICE_HEAP_MEBIBYTES, arguments),
+                command(service, SERVICE_HEAP_MEBIBYTES, arguments, true),
+                command(service, SERVICE_HEAP_MEBIBYTES, arguments, false),
                 Map.of(
                         "QUARKUS_PROFILE",
                         "local",
@@ -71,6 +72,12 @@ final class Programs {
                 probe(service, service == Part.GATEWAY ? "/health" : "/q/health/ready"),
                 status -> status == HttpURLConnection.HTTP_OK,
                 log(service));
+    }
+
+    private List<String> command(Part part, int heapMebibytes, List<String> arguments, boolean writeArchive) {
+        List<String> all = new ArrayList<>(Jvm.archive(installation.archive(part), writeArchive));
+        all.addAll(arguments);
+        return Jvm.command(heapMebibytes, all);
     }
 
     private URI probe(Part part, String path) {
