@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,7 +85,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private Report report(StackState state) {
         List<PartReport> parts = state.parts().stream().map(this::report).toList();
-        Long launcherMemory = memory(state.launcher());
+        Long launcherMemory = memory(state.launcher(), Memory::of);
         long total = Stream.concat(Stream.of(launcherMemory), parts.stream().map(PartReport::memoryBytes))
                 .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
@@ -107,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
                 lower(part.state()),
                 process.map(ProcessIdentity::pid).orElse(null),
                 part.port(),
-                process.map(StatusCommand::memory).orElse(null),
+                process.map(identity -> memory(identity, Memory::ofTree)).orElse(null),
                 process.isPresent() ? uptime(part.startedAt()) : null,
                 part.restarts());
     }
@@ -116,11 +118,11 @@ final class StatusCommand implements Callable<Integer> {
         return since == null ? null : Duration.between(since, clock.instant()).toSeconds();
     }
 
-    private static @Nullable Long memory(ProcessIdentity identity) {
+    private static @Nullable Long memory(ProcessIdentity identity, Function<ProcessHandle, OptionalLong> measure) {
         return identity.find()
-                .map(Memory::ofTree)
-                .filter(bytes -> bytes.isPresent())
-                .map(bytes -> bytes.getAsLong())
+                .map(measure)
+                .filter(OptionalLong::isPresent)
+                .map(OptionalLong::getAsLong)
                 .orElse(null);
     }
 

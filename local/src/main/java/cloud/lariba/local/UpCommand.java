@@ -29,6 +29,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = "Builds what is stale and starts everything; Ctrl-C stops it again. The data stay.",
+        footer = {
+            "",
+            "The first start after a build writes class archives to target/lariba, which make later starts faster, and"
+                    + " takes longer for it. LARIBA_ARCHIVES=off leaves that out."
+        },
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 

@@ -92,7 +92,7 @@ public final class PostgresServer implements Program {
     }
 
     @Override
-    public Process start() throws IOException, InterruptedException {
+    public Process start(boolean again) throws IOException, InterruptedException {
         if (!Files.exists(data())) {
             initialise();
         }

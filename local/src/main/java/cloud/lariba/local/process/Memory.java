@@ -19,6 +19,11 @@ public final class Memory {
 
     private Memory() {}
 
+    /** Returns the bytes held by a process alone; empty when it cannot be found out. */
+    public static OptionalLong of(ProcessHandle process) {
+        return of(process.pid());
+    }
+
     /** Returns the bytes held by a process and its descendants; empty when it cannot be found out. */
     public static OptionalLong ofTree(ProcessHandle root) {
         long[] parts = Stream.concat(Stream.of(root), root.descendants())

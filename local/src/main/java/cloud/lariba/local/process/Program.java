@@ -9,8 +9,12 @@ public interface Program {
     /** Returns the name people know it by, such as {@code auth-service}. */
     String name();
 
-    /** Starts a new process. */
-    Process start() throws IOException, InterruptedException;
+    /**
+     * Starts a new process.
+     *
+     * @param again whether it ran before, and ended unexpectedly
+     */
+    Process start(boolean again) throws IOException, InterruptedException;
 
     /** Tells whether the process serves requests now. Asked often; answers within two seconds. */
     boolean isReady();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor {
 
-    private static final long PROBE_INTERVAL_MILLIS = 50;
-    private static final Duration END_WAIT = Duration.ofSeconds(30);
+    private static final long PROBE_INTERVAL_MILLIS = 150;
+    private static final Duration END_WAIT = Duration.ofSeconds(10);
     private static final int LOG_LINES = 12;
 
     private final Program program;
@@ -140,7 +140,7 @@ public final class Supervisor {
     private boolean launch() throws IOException, InterruptedException {
         boolean again = firstReady.isDone();
         change(again ? State.RESTARTING : State.STARTING, true);
-        Process started = program.start();
+        Process started = program.start(again);
         synchronized (this) {
             process = started;
             watch = new Watch(

@@ -1,6 +1,8 @@
 package cloud.lariba.local.stack;
 
 import cloud.lariba.local.home.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +21,17 @@ public record Installation(Path root) {
     /** Returns where unpacked PostgreSQL programs are kept. */
     Path postgresPrograms() {
         return root.resolve("local/target/postgresql");
+    }
+
+    /** Returns where the class archive of a part is, or will be. */
+    Path archive(Part part) {
+        Path directory = root.resolve("target/lariba");
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return directory.resolve(part.label() + ".jsa");
     }
 
     /**

@@ -15,24 +15,32 @@ import java.util.function.IntPredicate;
 /**
  * A Java program that answers HTTP when it is ready.
  *
- * @param command its command line
+ * @param first its command line
+ * @param again its command line when it ran before
  * @param environment added to the launcher's own environment
  * @param probe what is asked to learn whether it is ready
  * @param ready which answers mean that it is
  */
 record JavaProgram(
-        String name, List<String> command, Map<String, String> environment, URI probe, IntPredicate ready, LogFile log)
+        String name,
+        List<String> first,
+        List<String> again,
+        Map<String, String> environment,
+        URI probe,
+        IntPredicate ready,
+        LogFile log)
         implements Program {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration SHUTDOWN = Duration.ofSeconds(12);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(60);
     private static final int PROBE_MILLIS = 1_000;
 
     @Override
-    public Process start() throws IOException {
+    public Process start(boolean ranBefore) throws IOException {
         // Its input stays open as long as the launcher lives; the S3 server ends when it is closed.
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.append());
+        ProcessBuilder builder = new ProcessBuilder(ranBefore ? again : first)
+                .redirectErrorStream(true)
+                .redirectOutput(log.append());
         builder.environment().putAll(environment);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();

@@ -143,7 +143,7 @@ class PostgresServerTest {
     }
 
     private Process start() throws Exception {
-        Process started = server.start();
+        Process started = server.start(false);
         Awaitility.await().atMost(PATIENCE).until(() -> !started.isAlive() || server.isReady());
         assertTrue(started.isAlive(), () -> String.join("\n", server.log().tail(20)));
         return started;
