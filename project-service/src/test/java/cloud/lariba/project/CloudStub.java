@@ -27,7 +27,7 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
     enum Behaviour {
         /** It has no services. */
         EMPTY,
-        /** It has the one service {@link #SERVICE}. */
+        /** It has the one service {@link #SENT}. */
         WITH_SERVICE,
         /** The connection breaks before an answer. */
         BREAKS,
@@ -37,8 +37,22 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
         FAILS
     }
 
-    static final Map<String, String> SERVICE = Map.of(
-            "id", "01900000-0000-7000-8000-000000000001", "name", "store", "type", "storage", "status", "running");
+    /** As cloud-service shows it, and one field that project-service does not know. */
+    private static final Map<String, Object> SENT = Map.of(
+            "id", "01900000-0000-7000-8000-000000000001",
+            "name", "store",
+            "type", "storage",
+            "status", "running",
+            "deletion_protection", true,
+            "plan", "small");
+
+    /** As it stands in the problem. */
+    static final Map<String, Object> SERVICE = Map.of(
+            "id", "01900000-0000-7000-8000-000000000001",
+            "name", "store",
+            "type", "storage",
+            "status", "running",
+            "deletion_protection", true);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
@@ -106,13 +120,7 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
                         exchange,
                         call.endsWith("/close") ? 409 : 204,
                         call.endsWith("/close")
-                                ? Map.of(
-                                        "code",
-                                        "project_not_empty",
-                                        "detail",
-                                        "Not empty.",
-                                        "services",
-                                        List.of(SERVICE))
+                                ? Map.of("code", "project_not_empty", "detail", "Not empty.", "services", List.of(SENT))
                                 : null);
             case BREAKS -> exchange.close();
             case HANGS -> hang(exchange);
@@ -124,7 +132,7 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
         String query = exchange.getRequestURI().getQuery();
         boolean full = BEHAVIOURS.entrySet().stream()
                 .anyMatch(entry -> entry.getValue() == Behaviour.WITH_SERVICE && query.contains(entry.getKey()));
-        answer(exchange, 200, Map.of("items", full ? List.of(SERVICE) : List.of()));
+        answer(exchange, 200, Map.of("items", full ? List.of(SENT) : List.of()));
     }
 
     private void event(HttpExchange exchange) throws IOException {

@@ -3,6 +3,8 @@ package cloud.lariba.project.deletion;
 import cloud.lariba.identity.Caller;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +26,7 @@ class CloudProjects {
 
     private final CloudProjectsClient projects;
     private final ServicesClient services;
+    private final ObjectMapper mapper;
 
     /** The answer to {@link #close}. */
     sealed interface Closed {}
@@ -31,12 +34,13 @@ class CloudProjects {
     /** The project has no services, and gets none until it is reopened. */
     record Empty() implements Closed {}
 
-    /** The project has services, and nothing was changed; {@code services} is the list as cloud-service shows it. */
-    record NotEmpty(Object services) implements Closed {}
+    /** The project has services, and nothing was changed. */
+    record NotEmpty(List<LiveService> services) implements Closed {}
 
-    CloudProjects(@RestClient CloudProjectsClient projects, @RestClient ServicesClient services) {
+    CloudProjects(@RestClient CloudProjectsClient projects, @RestClient ServicesClient services, ObjectMapper mapper) {
         this.projects = projects;
         this.services = services;
+        this.mapper = mapper;
     }
 
     /**
@@ -57,7 +61,8 @@ class CloudProjects {
             return new Empty();
         } catch (ProblemException e) {
             if (e.code() == ProblemCode.PROJECT_NOT_EMPTY) {
-                return new NotEmpty(e.members().getOrDefault("services", List.of()));
+                return new NotEmpty(mapper.convertValue(
+                        e.members().getOrDefault("services", List.of()), new TypeReference<List<LiveService>>() {}));
             }
             throw e;
         }

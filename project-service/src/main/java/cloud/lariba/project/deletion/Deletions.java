@@ -93,7 +93,7 @@ class Deletions {
             throw e;
         }
         settle(projectId, operationId, closed);
-        if (closed instanceof CloudProjects.NotEmpty(Object services)) {
+        if (closed instanceof CloudProjects.NotEmpty(List<LiveService> services)) {
             throw notEmpty(services);
         }
     }
@@ -109,7 +109,7 @@ class Deletions {
         }
     }
 
-    private static ProblemException notEmpty(Object services) {
+    private static ProblemException notEmpty(List<LiveService> services) {
         return ProblemException.of(
                         ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.")
                 .with("services", services);
