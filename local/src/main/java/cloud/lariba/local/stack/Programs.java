@@ -57,7 +57,7 @@ final class Programs {
     Program service(Part service) {
         List<String> arguments = List.of(
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dlariba.part=" + service.label(),
+                "-Dpart=" + service.label(),
                 "-jar",
                 installation.jar(service).toString());
         return new JavaProgram(
