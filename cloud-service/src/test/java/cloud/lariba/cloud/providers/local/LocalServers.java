@@ -2,8 +2,13 @@ package cloud.lariba.cloud.providers.local;
 
 import cloud.lariba.testing.PostgresTestResource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -52,12 +57,25 @@ final class LocalServers {
                 Map.entry(prefix + "database.password", database.password()));
     }
 
-    static void asSuperuser(String... statements) throws SQLException {
-        try (Connection connection = Provisioner.SERVER.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
+    /** A database that is closed to everybody but the superuser, as the platform's own is on the local stack. */
+    static void ensurePlatformDatabase(String name) throws SQLException {
+        if (queryAsSuperuser("select count(*) from pg_database where datname = '" + name + "'")
+                .equals("0")) {
+            try (Connection connection =
+                            Provisioner.SERVER.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+                statement.execute("revoke all on database " + name + " from public");
             }
+        }
+    }
+
+    static String queryAsSuperuser(String sql) throws SQLException {
+        try (Connection connection = Provisioner.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
@@ -75,10 +93,28 @@ final class LocalServers {
                 statement.execute("alter role " + PROVISIONER + " set createrole_self_grant = 'set, inherit'");
                 statement.execute("revoke all on database postgres, template1 from public");
                 statement.execute("grant connect on database postgres to " + PROVISIONER);
+                checkPasswords(statement);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             return server;
+        }
+
+        /** The server of the tests trusts everybody; the one of the local stack does not. */
+        private static void checkPasswords(Statement statement) throws SQLException, IOException {
+            try (ResultSet row = statement.executeQuery("show hba_file")) {
+                row.next();
+                Files.writeString(
+                        Path.of(row.getString(1)),
+                        """
+                        local all postgres trust
+                        host all postgres all trust
+                        host all all all scram-sha-256
+                        """);
+            }
+            statement.execute("select pg_reload_conf()");
         }
     }
 }
