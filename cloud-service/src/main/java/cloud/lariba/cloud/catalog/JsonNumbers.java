@@ -4,6 +4,7 @@ import cloud.lariba.problem.InvalidField;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -52,6 +53,11 @@ final class JsonNumbers {
         }
         BigDecimal plain = value.stripTrailingZeros();
         boolean whole = plain.scale() <= 0 && plain.precision() - plain.scale() <= MOST_DIGITS;
-        return whole ? LongNode.valueOf(plain.longValueExact()) : node;
+        return whole ? wholeNumber(plain.longValueExact()) : node;
+    }
+
+    /** The node that reading the plain digits would give, so that equal numbers are equal nodes. */
+    private static JsonNode wholeNumber(long value) {
+        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 }

@@ -4,7 +4,10 @@ import cloud.lariba.problem.InvalidField;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,19 @@ final class SpecErrors {
 
     private SpecErrors() {}
 
-    static InvalidField explain(Error error) {
+    /** Each error once; a value of the wrong type is not also said to be none of the allowed ones. */
+    static Stream<InvalidField> explain(List<Error> errors) {
+        Set<NodePath> mistyped = errors.stream()
+                .filter(error -> error.getKeyword().equals("type"))
+                .map(Error::getInstanceLocation)
+                .collect(Collectors.toSet());
+        return errors.stream()
+                .filter(error -> !error.getKeyword().equals("enum") || !mistyped.contains(error.getInstanceLocation()))
+                .map(SpecErrors::explain)
+                .distinct();
+    }
+
+    private static InvalidField explain(Error error) {
         String at = pointer(error.getInstanceLocation(), error.getProperty());
         String rule = text(error.getSchemaNode());
         return switch (error.getKeyword()) {

@@ -42,11 +42,7 @@ final class SpecSchema {
         List<InvalidField> errors = new ArrayList<>();
         JsonNumbers.normalise(complete, "/spec", errors);
         if (errors.isEmpty()) {
-            schema.validate(complete).stream()
-                    .map(SpecErrors::explain)
-                    .distinct()
-                    .limit(MOST_ERRORS)
-                    .forEach(errors::add);
+            SpecErrors.explain(schema.validate(complete)).limit(MOST_ERRORS).forEach(errors::add);
         }
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);

@@ -148,8 +148,7 @@ public abstract class DatabaseConformance {
 
         assertThrows(
                 SQLException.class,
-                () -> connect(
-                                new Available(mine.host(), mine.port(), theirs.database(), mine.username()), PASSWORD)
+                () -> connect(new Available(mine.host(), mine.port(), theirs.database(), mine.username()), PASSWORD)
                         .close());
     }
 
@@ -169,9 +168,7 @@ public abstract class DatabaseConformance {
     /** A small database without wishes. */
     protected DatabaseSpec plain(ResourceIdentity identity) {
         return new DatabaseSpec(
-                identity,
-                region(),
-                new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+                identity, region(), new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
     }
 
     /** Waits until the database can be used. */

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 record SimulatedInstance(
         UUID serviceId, String instanceId, String instanceType, boolean publicIp, State change, Instant since) {
 
-    private static final Duration START = Duration.ofSeconds(2);
-    private static final Duration STOP = Duration.ofSeconds(2);
-    private static final Duration REBOOT = Duration.ofSeconds(3);
-    private static final Duration TERMINATE = Duration.ofSeconds(1);
+    private static final Duration START = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(1);
+    private static final Duration REBOOT = Duration.ofMillis(1500);
+    private static final Duration TERMINATE = Duration.ofMillis(500);
 
     /** What it does at this time; empty when it is gone. */
     Optional<State> stateAt(Instant now) {

@@ -106,9 +106,7 @@ final class LocalServers {
         private static void checkPasswords(Statement statement) throws SQLException, IOException {
             try (ResultSet row = statement.executeQuery("show hba_file")) {
                 row.next();
-                Files.writeString(
-                        Path.of(row.getString(1)),
-                        """
+                Files.writeString(Path.of(row.getString(1)), """
                         local all postgres trust
                         host all postgres all trust
                         host all all all scram-sha-256
