@@ -38,10 +38,10 @@ public class RequestId {
     /** The id of the request, given to it now unless it has one: for what fails before any filter has seen it. */
     public static String ensure(RoutingContext context) {
         String present = context.get(KEY);
-        if (present != null) {
+        if (present != null && context.response().headers().contains(HEADER)) {
             return present;
         }
-        String id = accept(context.request().getHeader(HEADER));
+        String id = present == null ? accept(context.request().getHeader(HEADER)) : present;
         context.put(KEY, id);
         context.response().putHeader(HEADER, id);
         MDC.put(MDC_KEY, id);
