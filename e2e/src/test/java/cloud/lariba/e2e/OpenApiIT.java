@@ -68,7 +68,7 @@ class OpenApiIT {
         return Routes.all()
                 .map(route -> DynamicTest.dynamicTest(route.toString(), () -> {
                     int status = route.call(Routes.missingIds()).send().status();
-                    assertThat(statuses(route)).as("described statuses").contains(String.valueOf(status));
+                    assertThat(statuses(route)).containsAnyOf(String.valueOf(status), "default");
                     if (route.access() != Access.OPEN) {
                         assertThat(status).isEqualTo(401);
                     }
