@@ -49,7 +49,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "The gateway's port; the other parts use the seven ports after it. Default: those used last,"
+            description = "The gateway's port; the other parts use the eight ports after it. Default: those used last,"
                     + " at first 8080")
     private @Nullable Integer port;
 
@@ -113,13 +113,13 @@ final class UpCommand implements Callable<Integer> {
 
     private Ports ports(Home home) {
         if (port != null) {
-            return Ports.from(port);
+            return new Ports(port);
         }
         var last = Ports.remembered(home);
         if (choice == PortChoice.FREE) {
             return last.filter(Ports::areFree).orElseGet(() -> Ports.free(random));
         }
-        return last.orElseGet(() -> Ports.from(Ports.DEFAULT));
+        return last.orElseGet(() -> Ports.standard());
     }
 
     private List<String> portArguments() {

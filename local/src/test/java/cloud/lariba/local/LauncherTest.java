@@ -163,7 +163,7 @@ class LauncherTest {
             assertEquals(
                     "lariba: port %d, meant for project-service, is taken by another program; choose others with --port N"
                                     .formatted(other.getLocalPort())
-                            + " (which uses N to N+7) or --ports free",
+                            + " (which uses N to N+8) or --ports free",
                     up.output().strip());
         }
     }

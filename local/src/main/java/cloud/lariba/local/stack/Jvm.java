@@ -20,7 +20,7 @@ public final class Jvm {
      *     and the end, several seconds longer
      */
     static List<String> archive(Path file, boolean write) {
-        List<String> options = new ArrayList<>(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        List<String> options = new ArrayList<>(List.of("-Xlog:disable"));
         if (write && !NO_ARCHIVES.equals(System.getenv("LARIBA_ARCHIVES"))) {
             options.add("-XX:+AutoCreateSharedArchive");
             options.add("-XX:SharedArchiveFile=" + file);

@@ -11,67 +11,66 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.util.EnumMap;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/** The TCP port of each part of a stack, all on the loopback interface. */
-public final class Ports {
+/**
+ * The TCP ports of a stack, all on the loopback interface and in one row: the parts in their order, then the one on which
+ * the gateway tells operators how it is.
+ *
+ * @param gateway the first one
+ */
+public record Ports(int gateway) {
 
-    /** The gateway's port unless another is chosen. */
-    public static final int DEFAULT = 8080;
+    /** How many ports a stack needs. */
+    public static final int COUNT = Part.values().length + 1;
+
+    private static final int DEFAULT = 8080;
 
     /** Below the ports that systems give to outgoing connections. */
     private static final int LOWEST_FREE = 20_000;
 
     private static final int HIGHEST_FREE = 30_000;
+    private static final int HIGHEST = 65_535;
     private static final int ATTEMPTS = 200;
     private static final int CONNECT_MILLIS = 200;
+    private static final String PROPERTY = "gateway";
 
-    private final Map<Part, Integer> numbers;
-
-    private Ports(Map<Part, Integer> numbers) {
-        this.numbers = new EnumMap<>(numbers);
-    }
-
-    /** Returns consecutive ports, beginning with the gateway's. */
-    public static Ports from(int gateway) {
-        Map<Part, Integer> numbers = new EnumMap<>(Part.class);
-        for (Part part : Part.values()) {
-            numbers.put(part, gateway + part.ordinal());
+    /** Checks that all of them are ports. */
+    public Ports {
+        if (gateway < 1 || gateway + COUNT - 1 > HIGHEST) {
+            throw new UserError("the first port has to be between 1 and " + (HIGHEST - COUNT + 1));
         }
-        return new Ports(numbers);
     }
 
-    /** Returns consecutive ports that are all free now. */
+    /** Returns the ports of a stack for which none were chosen. */
+    public static Ports standard() {
+        return new Ports(DEFAULT);
+    }
+
+    /** Returns ports that are all free now. */
     public static Ports free(RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Ports candidate = from(random.nextInt(LOWEST_FREE, HIGHEST_FREE));
-            if (candidate.firstTaken().isEmpty()) {
+            Ports candidate = new Ports(random.nextInt(LOWEST_FREE, HIGHEST_FREE));
+            if (candidate.areFree()) {
                 return candidate;
             }
         }
-        throw new UserError("no %d consecutive free ports found between %d and %d"
-                .formatted(Part.values().length, LOWEST_FREE, HIGHEST_FREE));
+        throw new UserError(
+                "no %d free ports in a row found between %d and %d".formatted(COUNT, LOWEST_FREE, HIGHEST_FREE));
     }
 
     /** Returns the ports that a stack used last, if it ever ran. */
     public static Optional<Ports> remembered(Home home) {
-        if (!Files.exists(home.ports())) {
-            return Optional.empty();
-        }
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(home.ports())) {
             properties.load(in);
-            Map<Part, Integer> numbers = new EnumMap<>(Part.class);
-            for (Part part : Part.values()) {
-                numbers.put(part, Integer.valueOf(properties.getProperty(part.label(), "")));
-            }
-            return Optional.of(new Ports(numbers));
-        } catch (NumberFormatException e) {
+            return Optional.of(new Ports(Integer.parseInt(properties.getProperty(PROPERTY, ""))));
+        } catch (NoSuchFileException | NumberFormatException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,10 +79,8 @@ public final class Ports {
 
     /** Makes these ports the ones that the stack uses next time, too, so that addresses given out stay true. */
     public void remember(Home home) {
-        Map<String, String> properties = new TreeMap<>();
-        numbers.forEach((part, port) -> properties.put(part.label(), port.toString()));
         try {
-            OwnerOnly.properties(home.ports(), properties);
+            OwnerOnly.properties(home.ports(), Map.of(PROPERTY, Integer.toString(gateway)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +88,12 @@ public final class Ports {
 
     /** Returns the port of one part. */
     public int of(Part part) {
-        return Optional.ofNullable(numbers.get(part)).orElseThrow();
+        return gateway + part.ordinal();
+    }
+
+    /** Returns the port on which the gateway tells operators how it is. */
+    int management() {
+        return gateway + COUNT - 1;
     }
 
     /** Returns the base URL of one part. */
@@ -105,21 +107,24 @@ public final class Ports {
      * @throws UserError which names the first port that is taken, whom it is for, and how to choose others
      */
     public void requireFree() {
-        firstTaken().ifPresent(part -> {
+        taken().findFirst().ifPresent(port -> {
             throw new UserError(("port %d, meant for %s, is taken by another program; choose others with --port N"
                             + " (which uses N to N+%d) or --ports free")
-                    .formatted(of(part), part.label(), Part.values().length - 1));
+                    .formatted(port, port == management() ? "the gateway" : label(port), COUNT - 1));
         });
     }
 
     /** Tells whether nobody uses any of the ports. */
     public boolean areFree() {
-        return firstTaken().isEmpty();
+        return taken().findAny().isEmpty();
     }
 
-    /** Returns the first part whose port is taken. */
-    Optional<Part> firstTaken() {
-        return numbers.keySet().stream().filter(part -> isTaken(of(part))).findFirst();
+    private IntStream taken() {
+        return IntStream.range(gateway, gateway + COUNT).filter(Ports::isTaken);
+    }
+
+    private String label(int port) {
+        return Part.values()[port - gateway].label();
     }
 
     private static boolean isTaken(int port) {

@@ -68,6 +68,10 @@ final class Settings {
                         "http://%s:%d".formatted(HOST, ports.of(neighbour)));
             }
         }
+        if (service == Part.GATEWAY) {
+            settings.put("quarkus.management.host", HOST);
+            settings.put("quarkus.management.port", Integer.toString(ports.management()));
+        }
         if (service.hasDatabase()) {
             settings.put(
                     "quarkus.datasource.jdbc.url",

@@ -24,7 +24,7 @@ class SettingsTest {
     void prepare() {
         Home home = new Home(directory);
         home.prepare();
-        settings = new Settings(home, Ports.from(9000), new Secrets(home, new SecureRandom()));
+        settings = new Settings(home, new Ports(9000), new Secrets(home, new SecureRandom()));
     }
 
     @Test
