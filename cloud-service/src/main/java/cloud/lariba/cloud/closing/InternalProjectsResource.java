@@ -21,7 +21,7 @@ public class InternalProjectsResource {
     @POST
     @Path("{id}/close")
     @Operation(hidden = true)
-    Response close(String id) {
+    public Response close(String id) {
         closing.close(PathIds.parse(id));
         return Response.noContent().build();
     }
@@ -29,7 +29,7 @@ public class InternalProjectsResource {
     @POST
     @Path("{id}/reopen")
     @Operation(hidden = true)
-    Response reopen(String id) {
+    public Response reopen(String id) {
         closing.reopen(PathIds.parse(id));
         return Response.noContent().build();
     }

@@ -53,7 +53,7 @@ public class EventsResource {
     @Operation(operationId = "listEvents", summary = "Events of your projects, newest first")
     @APIResponse(responseCode = "200", description = "CloudEvents")
     @APIResponse(responseCode = "404", description = "The project is missing, or not yours")
-    Page<JsonNode> list(
+    public Page<JsonNode> list(
             @QueryParam("project_id") @Nullable String projectId,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {

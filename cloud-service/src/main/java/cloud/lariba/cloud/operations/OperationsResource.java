@@ -46,7 +46,7 @@ public class OperationsResource {
     @Operation(operationId = "getOperation", summary = "An operation; waits for its end when asked to")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = OperationView.class)))
     @APIResponse(responseCode = "404", description = "Missing, or outside your projects")
-    Response get(
+    public Response get(
             String id,
             @Parameter(description = "How long to wait for the end: 0s to 60s", example = "30s")
                     @QueryParam("wait")

@@ -20,21 +20,21 @@ public class OrphansResource {
 
     @GET
     @Operation(operationId = "listOrphans", summary = "Resources that no service accounts for; not available yet")
-    Response list() {
+    public Response list() {
         throw notYet();
     }
 
     @POST
     @Path("{id}/adopt")
     @Operation(operationId = "adoptOrphan", summary = "Make a service of an orphan; not available yet")
-    Response adopt(String id) {
+    public Response adopt(String id) {
         throw notYet();
     }
 
     @POST
     @Path("{id}/delete")
     @Operation(operationId = "deleteOrphan", summary = "Remove an orphan; not available yet")
-    Response delete(String id) {
+    public Response delete(String id) {
         throw notYet();
     }
 

@@ -75,7 +75,7 @@ public class ServiceHistoryResource {
     @Path("operations")
     @Operation(operationId = "listServiceOperations", summary = "Operations of the service, newest first")
     @APIResponse(responseCode = "200", description = "A page of operations")
-    Page<OperationView> operations(
+    public Page<OperationView> operations(
             String id, @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
         return operations.ofService(seen(id).id(), page);
@@ -85,7 +85,7 @@ public class ServiceHistoryResource {
     @Path("events")
     @Operation(operationId = "listServiceEvents", summary = "Events of the service, newest first")
     @APIResponse(responseCode = "200", description = "A page of CloudEvents")
-    Page<JsonNode> events(
+    public Page<JsonNode> events(
             String id, @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor);
         return events.ofService(seen(id).id(), page);
@@ -95,7 +95,7 @@ public class ServiceHistoryResource {
     @Path("backups")
     @Operation(operationId = "listBackups", summary = "Backups of the service; not available yet")
     @APIResponse(responseCode = "501", description = "not_implemented")
-    Response backups(String id) {
+    public Response backups(String id) {
         seen(id);
         throw notYet();
     }
@@ -104,7 +104,7 @@ public class ServiceHistoryResource {
     @Path("backups")
     @Operation(operationId = "createBackup", summary = "Back the service up; not available yet")
     @APIResponse(responseCode = "501", description = "not_implemented")
-    Response createBackup(String id) {
+    public Response createBackup(String id) {
         seen(id);
         throw notYet();
     }
@@ -113,7 +113,7 @@ public class ServiceHistoryResource {
     @Path("backups/{backupId}/restore")
     @Operation(operationId = "restoreBackup", summary = "Restore a backup; not available yet")
     @APIResponse(responseCode = "501", description = "not_implemented")
-    Response restoreBackup(String id, String backupId) {
+    public Response restoreBackup(String id, String backupId) {
         seen(id);
         PathIds.parse(backupId);
         throw notYet();

@@ -61,7 +61,7 @@ public class ServicesResource {
     @GET
     @Operation(operationId = "listServices", summary = "Services of your projects, newest first")
     @APIResponse(responseCode = "200", description = "A page of services")
-    Page<ServiceView> list(
+    public Page<ServiceView> list(
             @Parameter(description = "Only those of this project") @QueryParam("project_id") @Nullable String projectId,
             @Parameter(description = "compute, storage or database") @QueryParam("type") @Nullable String type,
             @QueryParam("status") @Nullable String status,
@@ -96,7 +96,7 @@ public class ServicesResource {
     @Path("{id}")
     @Operation(operationId = "getService", summary = "A service")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ServiceView.class)))
-    Response get(String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
+    public Response get(String id, @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         Services.Versioned found = services.get(PathIds.parse(id), caller.get().userId());
         return ETags.answer(ifNoneMatch, found.version(), found.service());
     }
@@ -113,7 +113,7 @@ public class ServicesResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(responseCode = "409", description = "operation_in_progress, invalid_state, name_taken, quota_exceeded")
     @APIResponse(responseCode = "412", description = "precondition_failed")
-    Response replace(
+    public Response replace(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @QueryParam("dry_run") @Nullable String dryRun,
@@ -133,7 +133,7 @@ public class ServicesResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(responseCode = "409", description = "operation_in_progress, invalid_state, name_taken, quota_exceeded")
     @APIResponse(responseCode = "412", description = "precondition_failed")
-    Response patch(
+    public Response patch(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @QueryParam("dry_run") @Nullable String dryRun,
@@ -154,7 +154,7 @@ public class ServicesResource {
             responseCode = "409",
             description = "deletion_protected, bucket_not_empty, operation_in_progress, invalid_state")
     @APIResponse(responseCode = "412", description = "precondition_failed")
-    Response delete(
+    public Response delete(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Parameter(description = "true removes a bucket's objects too") @QueryParam("force") @Nullable String force,

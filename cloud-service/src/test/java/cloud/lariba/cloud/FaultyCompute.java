@@ -1,0 +1,55 @@
+package cloud.lariba.cloud;
+
+import cloud.lariba.cloud.Faults.Call;
+import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.InstanceObservation;
+import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.InstanceSettings;
+import cloud.lariba.cloud.providers.InstanceSpec;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+
+/** The instances of the {@link FaultyProvider}. */
+class FaultyCompute implements ComputeProvider {
+
+    @Override
+    public void ensureInstance(InstanceSpec spec) {
+        FaultyProvider.run(spec.identity(), Call.ENSURE, () -> FaultyProvider.make(spec.identity(), spec.settings()));
+    }
+
+    @Override
+    public InstanceObservation observe(ResourceIdentity identity) {
+        return FaultyProvider.around(identity, Call.OBSERVE, () -> {
+            if (!FaultyProvider.exists(identity.serviceId())) {
+                return new InstanceObservation.Absent();
+            }
+            FaultyProvider.Resource resource = FaultyProvider.resource(identity.serviceId());
+            String size = ((InstanceSettings) resource.settings).instanceType();
+            return new InstanceObservation.Present(
+                    resource.state, size, "i-" + identity.compactServiceId(), "10.0.0.1", null, null, true);
+        });
+    }
+
+    @Override
+    public void start(ResourceIdentity identity) {
+        become(identity, Call.START, State.RUNNING);
+    }
+
+    @Override
+    public void stop(ResourceIdentity identity) {
+        become(identity, Call.STOP, State.STOPPED);
+    }
+
+    @Override
+    public void reboot(ResourceIdentity identity) {
+        become(identity, Call.REBOOT, State.RUNNING);
+    }
+
+    @Override
+    public void terminate(ResourceIdentity identity) {
+        FaultyProvider.run(identity, Call.DELETE, () -> FaultyProvider.remove(identity));
+    }
+
+    private static void become(ResourceIdentity identity, Call call, State state) {
+        FaultyProvider.run(identity, call, () -> FaultyProvider.resource(identity.serviceId()).state = state);
+    }
+}

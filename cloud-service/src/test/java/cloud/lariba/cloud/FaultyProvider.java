@@ -1,0 +1,131 @@
+package cloud.lariba.cloud;
+
+import cloud.lariba.cloud.Faults.Call;
+import cloud.lariba.cloud.providers.Capability;
+import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.Provider;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Settings;
+import cloud.lariba.cloud.providers.StorageProvider;
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A cloud in memory that obeys the providers' contract, and fails as a test asks it to for a project. */
+@Singleton
+class FaultyProvider implements Provider {
+
+    /** Without this setting it offers nothing. */
+    static final String SWITCH = "test.faulty-provider";
+    /** Its only region. */
+    static final String REGION = "test-1";
+
+    private static final Map<UUID, Faults> FAULTS = new ConcurrentHashMap<>();
+    private static final Map<UUID, Resource> RESOURCES = new ConcurrentHashMap<>();
+    private static final Map<UUID, AtomicInteger> MADE = new ConcurrentHashMap<>();
+
+    /** What there is of a service. */
+    static final class Resource {
+
+        final Set<String> objects = ConcurrentHashMap.newKeySet();
+        final Set<String> keys = ConcurrentHashMap.newKeySet();
+        volatile State state = State.RUNNING;
+        volatile Settings settings;
+        volatile String password = "";
+
+        Resource(Settings settings) {
+            this.settings = settings;
+        }
+    }
+
+    /** The faults of a project's services. */
+    static Faults faults(UUID projectId) {
+        return FAULTS.computeIfAbsent(projectId, id -> new Faults());
+    }
+
+    /** How often a resource was made for the service. */
+    static int made(UUID serviceId) {
+        return MADE.getOrDefault(serviceId, new AtomicInteger()).get();
+    }
+
+    static boolean exists(UUID serviceId) {
+        return RESOURCES.containsKey(serviceId);
+    }
+
+    static Resource resource(UUID serviceId) {
+        Resource resource = RESOURCES.get(serviceId);
+        if (resource == null) {
+            throw new ProviderException.Permanent(
+                    ProviderException.Permanent.Reason.NOT_FOUND, "There is no such resource.", null);
+        }
+        return resource;
+    }
+
+    static <T> T around(ResourceIdentity identity, Call call, Supplier<T> effect) {
+        return faults(identity.projectId()).around(call, effect);
+    }
+
+    static void run(ResourceIdentity identity, Call call, Runnable effect) {
+        around(identity, call, () -> {
+            effect.run();
+            return true;
+        });
+    }
+
+    static Resource make(ResourceIdentity identity, Settings settings) {
+        Resource resource = RESOURCES.computeIfAbsent(identity.serviceId(), id -> {
+            MADE.computeIfAbsent(id, key -> new AtomicInteger()).incrementAndGet();
+            return new Resource(settings);
+        });
+        resource.settings = settings;
+        return resource;
+    }
+
+    static void remove(ResourceIdentity identity) {
+        RESOURCES.remove(identity.serviceId());
+    }
+
+    @Override
+    public String name() {
+        return "testing";
+    }
+
+    @Override
+    public List<String> regions() {
+        return List.of(REGION);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return ConfigProvider.getConfig()
+                        .getOptionalValue(SWITCH, Boolean.class)
+                        .orElse(false)
+                ? EnumSet.allOf(Capability.class)
+                : EnumSet.noneOf(Capability.class);
+    }
+
+    @Override
+    public ComputeProvider compute() {
+        return new FaultyCompute();
+    }
+
+    @Override
+    public StorageProvider storage() {
+        return new FaultyStorage();
+    }
+
+    @Override
+    public DatabaseProvider database() {
+        return new FaultyDatabases();
+    }
+}

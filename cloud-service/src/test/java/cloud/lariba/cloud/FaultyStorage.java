@@ -1,0 +1,107 @@
+package cloud.lariba.cloud;
+
+import cloud.lariba.cloud.Faults.Call;
+import cloud.lariba.cloud.providers.BucketCredentials;
+import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.PresignRequest;
+import cloud.lariba.cloud.providers.PresignedUrl;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.StorageProvider;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The buckets of the {@link FaultyProvider}. */
+class FaultyStorage implements StorageProvider {
+
+    private static final String ENDPOINT = "http://s3.test";
+
+    @Override
+    public void ensureBucket(BucketSpec spec) {
+        FaultyProvider.run(spec.identity(), Call.ENSURE, () -> FaultyProvider.make(spec.identity(), spec.settings()));
+    }
+
+    @Override
+    public BucketObservation observe(ResourceIdentity identity) {
+        return FaultyProvider.around(
+                identity,
+                Call.OBSERVE,
+                () -> FaultyProvider.exists(identity.serviceId())
+                        ? new BucketObservation.Available(bucket(identity), FaultyProvider.REGION, ENDPOINT)
+                        : new BucketObservation.Absent());
+    }
+
+    @Override
+    public boolean isEmpty(ResourceIdentity identity) {
+        return FaultyProvider.around(
+                identity,
+                Call.IS_EMPTY,
+                () -> !FaultyProvider.exists(identity.serviceId())
+                        || FaultyProvider.resource(identity.serviceId()).objects.isEmpty());
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, int atMost) {
+        return FaultyProvider.around(identity, Call.EMPTY, () -> {
+            if (!FaultyProvider.exists(identity.serviceId())) {
+                return true;
+            }
+            var objects = FaultyProvider.resource(identity.serviceId()).objects;
+            objects.stream().limit(2).toList().forEach(objects::remove);
+            return objects.isEmpty();
+        });
+    }
+
+    @Override
+    public void delete(ResourceIdentity identity) {
+        FaultyProvider.run(identity, Call.DELETE, () -> {
+            if (FaultyProvider.exists(identity.serviceId())
+                    && !FaultyProvider.resource(identity.serviceId()).objects.isEmpty()) {
+                throw new ProviderException.Permanent(
+                        ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
+            }
+            FaultyProvider.remove(identity);
+        });
+    }
+
+    @Override
+    public BucketCredentials issueCredentials(ResourceIdentity identity, String name) {
+        return FaultyProvider.around(identity, Call.ISSUE, () -> {
+            FaultyProvider.resource(identity.serviceId()).keys.add("KEY" + name);
+            return new BucketCredentials(
+                    "KEY" + name, new Secret("secret of " + name), bucket(identity), FaultyProvider.REGION, ENDPOINT);
+        });
+    }
+
+    @Override
+    public List<String> accessKeys(ResourceIdentity identity) {
+        return FaultyProvider.around(
+                identity, Call.ACCESS_KEYS, () -> List.copyOf(FaultyProvider.resource(identity.serviceId()).keys));
+    }
+
+    @Override
+    public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
+        FaultyProvider.run(
+                identity,
+                Call.REVOKE,
+                () -> FaultyProvider.resource(identity.serviceId()).keys.remove(accessKeyId));
+    }
+
+    @Override
+    public PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request) {
+        return FaultyProvider.around(
+                identity,
+                Call.PRESIGN,
+                () -> new PresignedUrl(
+                        ENDPOINT + "/" + bucket(identity) + "/" + request.key() + "?signature=" + name,
+                        Map.of(),
+                        Instant.now().plus(request.expiresIn())));
+    }
+
+    private static String bucket(ResourceIdentity identity) {
+        return "b-" + identity.compactServiceId();
+    }
+}

@@ -1,0 +1,144 @@
+package cloud.lariba.cloud;
+
+import static io.restassured.RestAssured.given;
+
+import cloud.lariba.testing.TestTokens;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody who is signed in and has a project. Each test has its own, so none sees what another made. */
+record Tenant(UUID id, String token, UUID projectId) {
+
+    private static final AtomicInteger NAMES = new AtomicInteger();
+
+    /** An owner with a new project. */
+    static Tenant owner() {
+        UUID id = UUID.randomUUID();
+        UUID project = UUID.randomUUID();
+        NeighbourStub.project(project).role(id, "owner");
+        return new Tenant(id, TestTokens.user(id), project);
+    }
+
+    /** Somebody else with this role in this tenant's project. */
+    Tenant colleague(String role) {
+        UUID id = UUID.randomUUID();
+        NeighbourStub.project(projectId).role(id, role);
+        return new Tenant(id, TestTokens.user(id), projectId);
+    }
+
+    NeighbourStub.StubProject project() {
+        return NeighbourStub.project(projectId);
+    }
+
+    Faults faults() {
+        return FaultyProvider.faults(projectId);
+    }
+
+    static String name() {
+        return "s-" + NAMES.incrementAndGet();
+    }
+
+    /** The body of a request for a service with the smallest plan. */
+    Map<String, Object> wish(String type) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("project_id", projectId.toString());
+        body.put("name", name());
+        body.put("type", type);
+        body.put("plan", type.equals("storage") ? "standard" : "micro");
+        return body;
+    }
+
+    RequestSpecification request() {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    RequestSpecification sending(Object body) {
+        return request().contentType(ContentType.JSON).body(body);
+    }
+
+    Response get(String path, Object... parameters) {
+        return request().get(path, parameters);
+    }
+
+    Response post(String path, Object body) {
+        return sending(body).post(path);
+    }
+
+    Response patch(String path, Object body) {
+        return request().contentType("application/merge-patch+json").body(body).patch(path);
+    }
+
+    Response delete(String path) {
+        return request().delete(path);
+    }
+
+    /** Asks for a service; its operation may still run. */
+    Asked ask(String type) {
+        return ask(wish(type));
+    }
+
+    Asked ask(Map<String, ?> wish) {
+        JsonPath body = post("/services", wish).then().statusCode(202).extract().jsonPath();
+        return new Asked(this, UUID.fromString(body.getString("id")), UUID.fromString(body.getString("operation_id")));
+    }
+
+    /** A service that runs. */
+    Asked running(String type) {
+        Asked asked = ask(type);
+        asked.succeeds();
+        return asked;
+    }
+
+    /** The operation that an accepted request began. */
+    static UUID operationOf(Response accepted) {
+        String location = accepted.then().statusCode(202).extract().header("Location");
+        return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
+    }
+
+    /** The operation once it has ended. */
+    JsonPath await(UUID operationId) {
+        return get("/operations/{id}?wait=30s", operationId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    /** A service that was asked for. */
+    record Asked(Tenant tenant, UUID id, UUID operationId) {
+
+        String path() {
+            return "/services/" + id;
+        }
+
+        JsonPath read() {
+            return tenant.get(path()).then().statusCode(200).extract().jsonPath();
+        }
+
+        JsonPath operation() {
+            return tenant.await(operationId);
+        }
+
+        void succeeds() {
+            ends("succeeded");
+        }
+
+        JsonPath ends(String state) {
+            JsonPath operation = operation();
+            if (!operation.getString("state").equals(state)) {
+                throw new AssertionError("expected " + state + " but it is " + operation.prettify());
+            }
+            return operation;
+        }
+
+        Response act(String type) {
+            return tenant.post(path() + "/actions", Map.of("type", type));
+        }
+    }
+}
