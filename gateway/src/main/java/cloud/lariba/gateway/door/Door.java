@@ -10,6 +10,7 @@ import cloud.lariba.gateway.routes.Route;
 import cloud.lariba.gateway.routes.RouteTable;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import cloud.lariba.problem.RequestId;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,6 +70,11 @@ class Door {
 
     private void enter(RoutingContext context) {
         HttpServerRequest request = context.request();
+        if (OwnPages.isPassedOn(context)) {
+            RequestId.ensure(context);
+            OwnPages.passOn(context);
+            return;
+        }
         if (answers.isClosing(request)) {
             request.connection().close();
             return;

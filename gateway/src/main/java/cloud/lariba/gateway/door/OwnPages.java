@@ -1,5 +1,6 @@
 package cloud.lariba.gateway.door;
 
+import cloud.lariba.gateway.answers.SecurityHeaders;
 import cloud.lariba.gateway.health.HealthPage;
 import cloud.lariba.gateway.observation.Observed;
 import cloud.lariba.gateway.openapi.OpenApiPage;
@@ -17,6 +18,7 @@ class OwnPages {
     private static final String HEALTH = "/health";
     private static final String OPENAPI = "/openapi";
     private static final String DOCS = "/docs";
+    private static final String PASSED_ON = "lariba.passed-on";
 
     private final HealthPage health;
     private final OpenApiPage openApi;
@@ -47,9 +49,21 @@ class OwnPages {
         switch (page) {
             case HEALTH -> health.answer(context);
             case OPENAPI -> openApi.answer(context, path);
-            default -> context.next();
+            default -> passOn(context);
         }
         return true;
+    }
+
+    /** Whether the request was passed on before and only comes back because the documentation's handler gave it another path. */
+    static boolean isPassedOn(RoutingContext context) {
+        return context.get(PASSED_ON) != null;
+    }
+
+    /** Leaves the request to the handler of the documentation. */
+    static void passOn(RoutingContext context) {
+        context.put(PASSED_ON, true);
+        SecurityHeaders.set(context.request());
+        context.next();
     }
 
     private static String page(String path) {

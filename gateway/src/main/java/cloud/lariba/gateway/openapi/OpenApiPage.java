@@ -42,7 +42,7 @@ public class OpenApiPage {
     private final OpenApiConfig config;
     private final Answers answers;
     private final Remembered<Written> written;
-    private final Map<Upstream, Buffer> lastGood = new ConcurrentHashMap<>();
+    private final Map<Upstream, ObjectNode> lastGood = new ConcurrentHashMap<>();
 
     private record Written(Buffer json, Buffer yaml) {}
 
@@ -54,7 +54,7 @@ public class OpenApiPage {
                 vertx,
                 clock,
                 config.kept(),
-                () -> gather().compose(documents -> vertx.executeBlocking(this::write, false)));
+                () -> gather().compose(documents -> vertx.executeBlocking(() -> write(documents), false)));
     }
 
     /** Answers with the merged document, as JSON where the path, {@code format} or {@code Accept} asks for that. */
@@ -76,19 +76,25 @@ public class OpenApiPage {
                         .isPresent());
     }
 
-    private Future<?> gather() {
+    /** Asks all services for their documents; those that answer are in the list. */
+    private Future<Map<Upstream, Buffer>> gather() {
+        Map<Upstream, Buffer> answers = new ConcurrentHashMap<>();
         return Future.join(Arrays.stream(Upstream.values())
                         .map(upstream -> upstreams
                                 .get(upstream, DOCUMENT, config.timeout())
-                                .onSuccess(document -> lastGood.put(upstream, document)))
+                                .onSuccess(document -> answers.put(upstream, document))
+                                .onFailure(cause -> LOG.debugf(
+                                        "openapi-unavailable service=%s cause=%s", upstream.shortName(), cause)))
                         .toList())
-                .otherwiseEmpty();
+                .map(answers)
+                .otherwise(answers);
     }
 
-    private Written write() throws JsonProcessingException {
+    private Written write(Map<Upstream, Buffer> documents) throws JsonProcessingException {
+        documents.forEach(
+                (upstream, document) -> read(upstream, document).ifPresent(parsed -> lastGood.put(upstream, parsed)));
         var merge = new OpenApiMerge();
-        lastGood.forEach((upstream, document) ->
-                read(upstream, document).ifPresent(parsed -> merge.add(upstream.shortName(), parsed)));
+        lastGood.forEach((upstream, document) -> merge.add(upstream.shortName(), document.deepCopy()));
         ObjectNode merged = merge.merge(config.version());
         return new Written(
                 Buffer.buffer(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(merged)),
@@ -98,6 +104,7 @@ public class OpenApiPage {
     private Optional<ObjectNode> read(Upstream upstream, Buffer document) {
         try {
             return json.readTree(document.getBytes()) instanceof ObjectNode parsed
+                            && parsed.path("paths").isObject()
                     ? Optional.of(parsed)
                     : Optional.empty();
         } catch (IOException e) {

@@ -177,6 +177,21 @@ class ForwardingTest {
         assertEquals(List.of(), call.only().all("Expect"));
     }
 
+    @Test
+    void oldClientsGetAnAnswerThatEndsWithTheConnection() {
+        Call call = Call.signedIn().answeredBy("user", (request, body, out) -> {
+            out.write(ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"));
+            return true;
+        });
+
+        try (RawClient client = new RawClient(Call.port())) {
+            String answer = client.send(call.head("GET /users/me").replace("HTTP/1.1", "HTTP/1.0"))
+                    .readToEnd();
+
+            assertTrue(answer.endsWith("\r\n\r\nhello"), answer);
+        }
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

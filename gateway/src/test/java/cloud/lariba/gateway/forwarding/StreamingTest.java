@@ -57,39 +57,43 @@ class StreamingTest {
     }
 
     @Test
-    void aServiceThatDoesNotReadStopsTheClient() throws IOException, InterruptedException {
+    void aServiceThatDoesNotReadStopsTheClient() throws InterruptedException {
         var sent = new AtomicLong();
         var goOn = new CountDownLatch(1);
         var arrived = new AtomicLong();
-        int size = 4 * MIB;
-        Call call = Call.signedIn().with("Content-Length: " + size).answeredBy("analytics", (request, body, out) -> {
+        Call call = Call.signedIn().with("Content-Length: " + LARGE).answeredBy("cloud", (request, body, out) -> {
             await(goOn);
-            arrived.set(drain(body, size));
-            return Services.write(out, 202, "{}");
+            arrived.set(drain(body, LARGE));
+            return Services.write(out, 201, "{}");
         });
 
-        try (RawClient client = call.open("POST /analytics")) {
-            client.socket().setSendBufferSize(64 * 1024);
-            OutputStream out = client.socket().getOutputStream();
-            Thread writer = Thread.ofVirtual().start(() -> {
-                try {
-                    byte[] block = new byte[64 * 1024];
-                    for (int i = 0; i < size / block.length; i++) {
-                        out.write(block);
-                        sent.addAndGet(block.length);
-                    }
-                    out.flush();
-                } catch (IOException e) {
-                    sent.set(-1);
-                }
-            });
+        try (RawClient client = call.open("PUT /services/uploads/1")) {
+            Thread writer = Thread.ofVirtual().start(() -> upload(client, sent));
+            Awaitility.await()
+                    .during(500, TimeUnit.MILLISECONDS)
+                    .atMost(10, TimeUnit.SECONDS)
+                    .until(() -> sent.get() > 0 && sent.get() < LARGE / 2);
+
             goOn.countDown();
 
-            assertEquals(202, RawClient.status(client.readAnswer()));
+            assertEquals(201, RawClient.status(client.readAnswer()));
             writer.join();
         }
-        assertEquals(size, sent.get());
-        assertEquals(size, arrived.get());
+        assertEquals(LARGE, sent.get());
+        assertEquals(LARGE, arrived.get());
+    }
+
+    private static void upload(RawClient client, AtomicLong sent) {
+        try {
+            OutputStream out = client.socket().getOutputStream();
+            byte[] block = new byte[64 * 1024];
+            for (int i = 0; i < LARGE / block.length; i++) {
+                out.write(block);
+                sent.addAndGet(block.length);
+            }
+        } catch (IOException e) {
+            sent.set(-1);
+        }
     }
 
     @Test

@@ -4,9 +4,13 @@ import cloud.lariba.testing.TestTokens;
 import io.restassured.RestAssured;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** One request of a test, known by its id at the gateway and at the service that gets it. */
 public final class Call {
+
+    private static volatile int readyPort;
 
     private final String id = UUID.randomUUID().toString();
     private String headers = "Host: gateway.test\r\nX-Request-Id: " + id + "\r\n";
@@ -18,9 +22,27 @@ public final class Call {
         return new Call();
     }
 
-    /** A call with the token of some user. */
+    /** A call with the token of some user. Waits until the gateway can judge tokens. */
     public static Call signedIn() {
+        awaitReadiness();
         return anonymous().with("Authorization: Bearer " + TestTokens.user(UUID.randomUUID()));
+    }
+
+    private static void awaitReadiness() {
+        if (readyPort != port()) {
+            Awaitility.await()
+                    .until(() -> RestAssured.given()
+                                    .port(managementPort())
+                                    .get("/q/health/ready")
+                                    .statusCode()
+                            == 200);
+            readyPort = port();
+        }
+    }
+
+    /** The port for operators. */
+    public static int managementPort() {
+        return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     }
 
     /** The port of the gateway under test. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +30,13 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     private final IdentityTestResource identity = new IdentityTestResource();
     private final HttpClient client = HttpClient.newHttpClient();
     private String identityUrl = "";
+    private String down = "";
+
+    /** {@code down} names a service that is not there. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        down = arguments.getOrDefault("down", "");
+    }
 
     @Override
     public Map<String, String> start() {
@@ -40,9 +48,23 @@ public class Services implements QuarkusTestResourceLifecycleManager {
         }
         settings.put("lariba.gateway.routes.users.response-timeout", "1S");
         settings.put("lariba.gateway.routes.projects.response-timeout", "20S");
+        if (!down.isEmpty()) {
+            settings.put("lariba.services." + down, "http://localhost:" + closedPort());
+        }
+        settings.put("lariba.gateway.routes.uploads.paths", "/services/uploads");
+        settings.put("lariba.gateway.routes.uploads.upstream", "cloud");
+        settings.put("lariba.gateway.routes.uploads.body-limit", "100M");
         settings.put("lariba.gateway.openapi.kept", "0S");
         settings.put("lariba.gateway.health.kept", "0S");
         return settings;
+    }
+
+    private static int closedPort() {
+        try (ServerSocket once = new ServerSocket(0)) {
+            return once.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -77,6 +99,11 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     /** Publishes this OpenAPI document for the service. */
     public static void publish(String name, String document) {
         OPENAPI.put(name, document);
+    }
+
+    /** The service has no OpenAPI document any more. */
+    public static void unpublish(String name) {
+        OPENAPI.remove(name);
     }
 
     /** From now on the service's readiness is answered with this status. */
