@@ -1,6 +1,7 @@
 package cloud.lariba.analytics.ingestion;
 
-import cloud.lariba.rest.InputErrors;
+import cloud.lariba.problem.ProblemException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,24 +62,28 @@ record IngestRequest(
             @Nullable
             Map<String, @Nullable String> labels) {}
 
-    /** The points, if the request as a whole is in order. */
+    /**
+     * The points.
+     *
+     * @throws ProblemException when the request as a whole is not in order
+     */
     List<Point> checkedPoints() {
-        InputErrors errors = new InputErrors().required(points, "/points");
-        List<@Nullable Point> given = points == null ? List.of() : points;
-        if (points != null) {
-            errors.check(!given.isEmpty(), "/points", "empty", "At least one point is needed.");
-            errors.check(given.size() <= MAX_POINTS, "/points", "too_many", "At most 10 000 points are taken at once.");
+        if (points == null) {
+            throw ProblemException.invalid("/points", "required", "The field is required.");
         }
-        int absent = given.indexOf(null);
-        errors.check(absent < 0, "/points/" + absent, "required", "The point must not be null.");
-        errors.orThrow();
-        return given.stream().map(IngestRequest::present).toList();
-    }
-
-    private static Point present(@Nullable Point point) {
-        if (point == null) {
-            throw new IllegalStateException("checked before");
+        if (points.isEmpty()) {
+            throw ProblemException.invalid("/points", "empty", "At least one point is needed.");
         }
-        return point;
+        if (points.size() > MAX_POINTS) {
+            throw ProblemException.invalid("/points", "too_many", "At most 10 000 points are taken at once.");
+        }
+        List<Point> checked = new ArrayList<>(points.size());
+        for (Point point : points) {
+            if (point == null) {
+                throw ProblemException.invalid("/points/" + checked.size(), "required", "The point must not be null.");
+            }
+            checked.add(point);
+        }
+        return checked;
     }
 }

@@ -57,17 +57,26 @@ class Ingestion {
     }
 
     /**
-     * Takes the points in the user's name; when it returns, the accepted ones are durable (or will be with the caller's
-     * transaction, if there is one).
+     * The user's roles in the projects that the points are for. Asks project-service, so it belongs before any transaction.
      *
-     * @throws ProblemException {@code not_found} when the user can see none of the points' projects, {@code forbidden} when the user may
-     *     write to none of them, {@code overloaded}
+     * @throws ProblemException {@code not_found} when the user can see none of the projects, {@code forbidden} when the user may write to
+     *     none of them
      */
-    IngestAnswer take(UUID userId, List<Point> points) {
+    Map<UUID, Role> admit(UUID userId, List<Point> points) {
         Set<UUID> projects =
                 points.stream().map(Point::projectId).filter(Objects::nonNull).collect(Collectors.toSet());
         Map<UUID, Role> roles = access.roles(userId, projects);
         refuseOutsiders(projects, roles);
+        return roles;
+    }
+
+    /**
+     * Takes the points; when it returns, the accepted ones are durable, or will be with the caller's transaction, if there is one.
+     *
+     * @param roles the sender's role in each project, from {@link #admit}
+     * @throws ProblemException {@code overloaded}
+     */
+    IngestAnswer take(Map<UUID, Role> roles, List<Point> points) {
         List<Rejection> rejected = new ArrayList<>();
         List<Candidate> candidates = ofKnownServices(candidates(points, roles, rejected), rejected);
         List<Sample> accepted = identified(candidates, rejected);

@@ -1,8 +1,10 @@
 package cloud.lariba.analytics.ingestion;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How much is taken in at a time. */
 @ConfigMapping(prefix = "lariba.analytics.ingestion")
@@ -19,4 +21,7 @@ interface IngestionConfig {
     /** How long a request waits for its turn to be written before it is answered 503. */
     @WithDefault("10S")
     Duration maxWait();
+
+    /** How large the bodies may be together that are worked on; beyond, the answer is 503. A sixteenth of the heap, at least 4 MiB, when unset. */
+    Optional<MemorySize> maxBodiesInFlight();
 }

@@ -1,6 +1,8 @@
 package cloud.lariba.analytics.ingestion;
 
-import cloud.lariba.idempotency.Idempotent;
+import cloud.lariba.analytics.ingestion.IngestRequest.Point;
+import cloud.lariba.analytics.projects.Role;
+import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
@@ -8,6 +10,9 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,15 +29,16 @@ import org.jspecify.annotations.Nullable;
 class IngestionResource {
 
     private final Ingestion ingestion;
+    private final IdempotentAnswers answers;
     private final CurrentCaller caller;
 
-    IngestionResource(Ingestion ingestion, CurrentCaller caller) {
+    IngestionResource(Ingestion ingestion, IdempotentAnswers answers, CurrentCaller caller) {
         this.ingestion = ingestion;
+        this.answers = answers;
         this.caller = caller;
     }
 
     @POST
-    @Idempotent
     @Operation(
             operationId = "ingestPoints",
             summary = "Store measurements",
@@ -49,12 +55,15 @@ class IngestionResource {
             responseCode = "202",
             description = "The points were taken, except those that are listed",
             content = @Content(schema = @Schema(implementation = IngestAnswer.class)))
-    public Response ingest(@Nullable IngestRequest request) {
+    public Response ingest(@Nullable IngestRequest request) throws Exception {
         if (request == null) {
             throw ProblemException.invalid("/points", "required", "The field is required.");
         }
-        IngestAnswer answer = ingestion.take(caller.get().userId(), request.checkedPoints());
-        return Response.accepted(answer).build();
+        List<Point> points = request.checkedPoints();
+        Map<UUID, Role> roles = ingestion.admit(caller.get().userId(), points);
+        return answers.once(
+                List.of(request),
+                () -> Response.accepted(ingestion.take(roles, points)).build());
     }
 
     @POST

@@ -80,6 +80,8 @@ enum Aggregate {
     /** The nearest double; where none is near enough, beyond the range of doubles, the number itself. */
     private static Number nearest(BigDecimal exact) {
         double value = exact.doubleValue();
-        return Double.isFinite(value) ? (Number) value : exact.round(MathContext.DECIMAL64);
+        return Double.isFinite(value)
+                ? (Number) value
+                : exact.round(MathContext.DECIMAL64).stripTrailingZeros();
     }
 }

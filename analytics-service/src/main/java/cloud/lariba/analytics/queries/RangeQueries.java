@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -37,7 +38,7 @@ class RangeQueries {
     }
 
     /** The labels that a group of series has in common, in the order of the groups, and the series in each. */
-    private record Groups(List<Map<String, String>> labels, List<Long> seriesIds, List<Integer> numbers) {}
+    private record Groups(List<SortedMap<String, String>> labels, List<Long> seriesIds, List<Integer> numbers) {}
 
     /**
      * Answers the query.
@@ -56,22 +57,29 @@ class RangeQueries {
     }
 
     private static Groups group(List<StoredSeries> found, List<String> groupBy) {
-        Map<Map<String, String>, List<StoredSeries>> byLabels = new TreeMap<>(Comparator.comparing(Map::toString));
-        byLabels.putAll(found.stream().collect(Collectors.groupingBy(series -> common(series, groupBy))));
-        Groups groups = new Groups(List.copyOf(byLabels.keySet()), new ArrayList<>(), new ArrayList<>());
-        int number = 0;
-        for (List<StoredSeries> members : byLabels.values()) {
-            for (StoredSeries member : members) {
+        Map<SortedMap<String, String>, List<StoredSeries>> byLabels =
+                found.stream().collect(Collectors.groupingBy(series -> common(series, groupBy)));
+        List<SortedMap<String, String>> ordered = byLabels.keySet().stream()
+                .sorted(Comparator.comparing(RangeQueries::sortText))
+                .toList();
+        Groups groups = new Groups(ordered, new ArrayList<>(), new ArrayList<>());
+        for (int number = 0; number < ordered.size(); number++) {
+            for (StoredSeries member : byLabels.getOrDefault(ordered.get(number), List.of())) {
                 groups.seriesIds().add(member.id());
                 groups.numbers().add(number);
             }
-            number++;
         }
         return groups;
     }
 
-    private static Map<String, String> common(StoredSeries series, List<String> groupBy) {
-        Map<String, String> labels = new TreeMap<>();
+    private static String sortText(SortedMap<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> label.getKey() + '\0' + label.getValue())
+                .collect(Collectors.joining("\0"));
+    }
+
+    private static SortedMap<String, String> common(StoredSeries series, List<String> groupBy) {
+        SortedMap<String, String> labels = new TreeMap<>();
         for (String key : groupBy) {
             if (key.equals(RangeQuery.SERVICE)) {
                 series.serviceId().ifPresent(id -> labels.put(key, id.toString()));

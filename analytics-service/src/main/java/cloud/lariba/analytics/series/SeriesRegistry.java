@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,15 +23,20 @@ import javax.sql.DataSource;
 public class SeriesRegistry {
 
     private static final int MAX_KEPT = 20_000;
+    /** Much shorter than a series stays marked before it is forgotten, so that no id is used that names nothing any more. */
+    private static final Duration KEPT = Duration.ofHours(1);
 
     private final DataSource database;
     private final Labels labels;
     private final Clock clock;
     private final SeriesConfig config;
     private final Cache<Identity, Long> kept =
-            Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
 
     private record Identity(UUID projectId, UUID hash) {}
+
+    /** Series by their ids; the unused ones are marked to be forgotten. */
+    private record Found(Map<Identity, Long> inUse, Map<Identity, Long> unused) {}
 
     SeriesRegistry(DataSource database, Labels labels, Clock clock, SeriesConfig config) {
         this.database = database;
@@ -59,13 +65,14 @@ public class SeriesRegistry {
             return resolved;
         }
         try (Connection connection = database.getConnection()) {
-            Map<Identity, Long> known = find(connection, missing.keySet());
-            kept.putAll(known);
-            take(known, missing, resolved);
+            Found known = find(connection, missing.keySet());
+            kept.putAll(known.inUse());
+            take(known.inUse(), missing, resolved);
+            take(revive(connection, known.unused()), missing, resolved);
             if (!missing.isEmpty()) {
                 insert(connection, withinLimit(connection, missing));
-                // Not kept: they are not committed yet. The next request finds them above.
-                take(find(connection, missing.keySet()), missing, resolved);
+                // Not kept: they may not be committed yet. The next request finds them above.
+                take(find(connection, missing.keySet()).inUse(), missing, resolved);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("series cannot be resolved", e);
@@ -83,9 +90,9 @@ public class SeriesRegistry {
         });
     }
 
-    private static Map<Identity, Long> find(Connection connection, Collection<Identity> wanted) throws SQLException {
+    private static Found find(Connection connection, Collection<Identity> wanted) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                        select s.project_id, s.identity, s.series_id
+                        select s.project_id, s.identity, s.series_id, s.unused_since is not null
                         from unnest(?::uuid[], ?::uuid[]) as wanted (project_id, identity)
                         join series s using (project_id, identity)
                         """)) {
@@ -96,16 +103,33 @@ public class SeriesRegistry {
                     1,
                     ordered.stream().map(Identity::projectId).toList());
             setArray(connection, select, 2, ordered.stream().map(Identity::hash).toList());
-            Map<Identity, Long> found = new HashMap<>();
+            Found found = new Found(new HashMap<>(), new HashMap<>());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.put(
-                            new Identity(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)),
-                            rows.getLong(3));
+                    (rows.getBoolean(4) ? found.unused() : found.inUse())
+                            .put(
+                                    new Identity(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)),
+                                    rows.getLong(3));
                 }
             }
             return found;
         }
+    }
+
+    /** Takes the mark of these series away, and answers those that were still there. */
+    private static Map<Identity, Long> revive(Connection connection, Map<Identity, Long> unused) throws SQLException {
+        Map<Identity, Long> revived = new HashMap<>();
+        try (PreparedStatement update = connection.prepareStatement(
+                "update series set unused_since = null where project_id = ? and series_id = ?")) {
+            for (var series : unused.entrySet()) {
+                update.setObject(1, series.getKey().projectId());
+                update.setLong(2, series.getValue());
+                if (update.executeUpdate() == 1) {
+                    revived.put(series.getKey(), series.getValue());
+                }
+            }
+        }
+        return revived;
     }
 
     private Map<Identity, SeriesKey> withinLimit(Connection connection, Map<Identity, SeriesKey> missing)

@@ -1,5 +1,7 @@
 package cloud.lariba.analytics.usage;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -19,4 +21,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 record OperationFinished(
-        UUID operationId, @Nullable UUID serviceId, UUID projectId, String type, String state, Instant at) {}
+        UUID operationId, @Nullable UUID serviceId, UUID projectId, String type, String state, Instant at) {
+
+    OperationFinished {
+        requireNonNull(operationId, "operationId");
+        requireNonNull(projectId, "projectId");
+        requireNonNull(type, "type");
+        requireNonNull(state, "state");
+        requireNonNull(at, "at");
+    }
+}

@@ -1,5 +1,7 @@
 package cloud.lariba.analytics.usage;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -32,6 +34,16 @@ record ServiceChanged(
 
     /** The states in which the customer has the use of the service. Way there, way out and standing still are free. */
     private static final Set<String> BILLABLE = Set.of("running", "updating", "degraded");
+
+    ServiceChanged {
+        requireNonNull(serviceId, "serviceId");
+        requireNonNull(projectId, "projectId");
+        requireNonNull(type, "type");
+        requireNonNull(plan, "plan");
+        requireNonNull(name, "name");
+        requireNonNull(status, "status");
+        requireNonNull(at, "at");
+    }
 
     boolean billable() {
         return !deleted && BILLABLE.contains(status);
