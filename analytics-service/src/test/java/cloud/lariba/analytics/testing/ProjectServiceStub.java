@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,9 @@ public class ProjectServiceStub implements QuarkusTestResourceLifecycleManager {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<UUID, List<Member>> MEMBERS = new ConcurrentHashMap<>();
+
+    private static final Set<UUID> BROKEN = ConcurrentHashMap.newKeySet();
+    private static final Set<UUID> SILENT = ConcurrentHashMap.newKeySet();
 
     private final HttpServer server = bind();
 
@@ -33,6 +37,16 @@ public class ProjectServiceStub implements QuarkusTestResourceLifecycleManager {
     /** Makes the user a member of a project in this state. */
     public static void join(UUID projectId, UUID userId, String role, String state) {
         MEMBERS.computeIfAbsent(projectId, id -> new CopyOnWriteArrayList<>()).add(new Member(userId, role, state));
+    }
+
+    /** From now on questions about the project are answered 500. */
+    public static void breakFor(UUID projectId) {
+        BROKEN.add(projectId);
+    }
+
+    /** From now on questions about the project get no answer. */
+    public static void silenceFor(UUID projectId) {
+        SILENT.add(projectId);
     }
 
     @Override
@@ -53,6 +67,13 @@ public class ProjectServiceStub implements QuarkusTestResourceLifecycleManager {
 
     private void access(HttpExchange exchange) throws IOException {
         UUID project = UUID.fromString(exchange.getRequestURI().getPath().split("/")[3]);
+        if (SILENT.contains(project)) {
+            return;
+        }
+        if (BROKEN.contains(project)) {
+            answer(exchange, 500, Map.of("code", "internal_error"));
+            return;
+        }
         UUID user = UUID.fromString(exchange.getRequestURI().getQuery().substring("user_id=".length()));
         Object found = MEMBERS.getOrDefault(project, List.of()).stream()
                 .filter(member -> member.userId().equals(user))
