@@ -78,7 +78,7 @@ final class Call {
         return this;
     }
 
-    /** Sends it; waits as told and sends again while the gateway asks this address to slow down. */
+    /** Sends it; waits as told and sends again while it is asked to slow down, as clients have to. */
     Answer send() {
         HttpRequest built = request.method(
                         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
@@ -92,7 +92,8 @@ final class Call {
     }
 
     private static boolean isSlowDown(Answer answer) {
-        return answer.status() == 429 && answer.body().contains("\"rate_limited\"");
+        return answer.status() == 429 && answer.body().contains("\"rate_limited\"")
+                || answer.status() == 503 && answer.body().contains("\"overloaded\"");
     }
 
     private Answer exchange(HttpRequest built) {
