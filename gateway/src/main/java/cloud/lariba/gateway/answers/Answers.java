@@ -97,9 +97,13 @@ public class Answers {
         }
     }
 
-    /** Whether the request came behind one that was the last on its connection, so that it may not even be one. */
-    public boolean isClosing(HttpServerRequest request) {
-        return closing.contains(request.connection());
+    /** Gives up a request that came behind the last one of its connection, and so may not even be one; false for all others. */
+    public boolean isGivenUp(HttpServerRequest request) {
+        boolean closing = this.closing.contains(request.connection());
+        if (closing) {
+            this.closing.cut(request);
+        }
+        return closing;
     }
 
     /** The value as the contract's JSON. */

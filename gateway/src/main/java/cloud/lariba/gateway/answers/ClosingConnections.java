@@ -3,6 +3,7 @@ package cloud.lariba.gateway.answers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,8 @@ public class ClosingConnections {
     private static final long LINGER_MILLIS = 1_000;
     /** Longer than any request that was already decoded can take to be dispatched. */
     private static final long REMEMBERED_MILLIS = 5_000;
+
+    private static final int BAD_REQUEST = 400;
 
     private final Vertx vertx;
     private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
@@ -40,16 +43,30 @@ public class ClosingConnections {
 
     /** Closes the connection of an answered request, once the client has sent the rest of the message or had its time for it. */
     public void closeAfter(HttpServerRequest request) {
-        HttpConnection connection = request.connection();
-        add(connection);
+        add(request.connection());
         if (request.isEnded()) {
-            connection.close();
+            cut(request);
             return;
         }
         request.handler(discarded -> {});
         request.exceptionHandler(gone -> {});
-        request.endHandler(end -> connection.close());
+        request.endHandler(end -> cut(request));
         request.resume();
-        vertx.setTimer(LINGER_MILLIS, timer -> connection.close());
+        vertx.setTimer(LINGER_MILLIS, timer -> cut(request));
+    }
+
+    /**
+     * Closes the connection of a request whose answer is complete or will never be. The answer is ended behind that, where nobody reads it:
+     * whoever counts open requests waits for it, and a connection that was closed before does not report it.
+     */
+    void cut(HttpServerRequest request) {
+        request.connection().close();
+        HttpServerResponse response = request.response();
+        if (!response.headWritten()) {
+            response.setStatusCode(BAD_REQUEST);
+        }
+        if (!response.ended()) {
+            response.end();
+        }
     }
 }

@@ -75,8 +75,7 @@ class Door {
             OwnPages.passOn(context);
             return;
         }
-        if (answers.isClosing(request)) {
-            request.connection().close();
+        if (answers.isGivenUp(request)) {
             return;
         }
         request.pause();
@@ -119,8 +118,7 @@ class Door {
 
     /** What failed before or behind the door: requests without a usable host or path, pages of the documentation that are missing. */
     private void failed(RoutingContext context) {
-        if (answers.isClosing(context.request())) {
-            context.request().connection().close();
+        if (answers.isGivenUp(context.request())) {
             return;
         }
         String path = context.request().path();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.gateway.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Services.class)
-@SuppressWarnings("NullAway.Init")
 class RouteTableTest {
 
     private static final long MIB = 1024 * 1024;
 
-    @Inject
-    RouteTable table;
+    private final RouteTable table = CDI.current().select(RouteTable.class).get();
 
     @Test
     void requestsHaveOneMebibyteAndHalfAMinute() {

@@ -2,10 +2,10 @@ package cloud.lariba.gateway.testing;
 
 import cloud.lariba.testing.TestTokens;
 import io.restassured.RestAssured;
+import io.smallrye.config.Config;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** One request of a test, known by its id at the gateway and at the service that gets it. */
 public final class Call {
@@ -42,7 +42,7 @@ public final class Call {
 
     /** The port for operators. */
     public static int managementPort() {
-        return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        return Config.get().getValue("quarkus.management.test-port", Integer.class);
     }
 
     /** The port of the gateway under test. */
