@@ -36,6 +36,7 @@ class HostileInputTest {
             {"name":"a","name":"b","email":"a@b.c"}        | 400 | malformed_json |
             {"name":"a\\u0000","email":"a@b.c"}            | 400 | invalid_input  | /name
             []                                             | 400 | invalid_input  | ''
+            null                                           | 400 | invalid_input  | ''
             "text"                                         | 400 | invalid_input  | ''
             {"name":1,"email":"a@b.c"}                     | 400 | invalid_input  | /name
             {"name":true,"email":"a@b.c"}                  | 400 | invalid_input  | /name

@@ -6,6 +6,7 @@ import cloud.lariba.problem.ProblemMapper;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -24,10 +25,23 @@ public class MethodNotAllowedMapper {
 
     @ServerExceptionMapper
     Response notAllowed(NotAllowedException e, RoutingContext context) {
+        return notAllowed(context, methods.of(context.request().path()));
+    }
+
+    /** The router looks for a method in one resource class only; a path that other classes know is no unknown path. */
+    @ServerExceptionMapper
+    Response notFound(NotFoundException e, RoutingContext context) {
+        String allowed = methods.of(context.request().path());
+        return allowed.isEmpty() || allowed.contains(context.request().method().name())
+                ? problems.problem(ProblemException.notFound(), context)
+                : notAllowed(context, allowed);
+    }
+
+    private Response notAllowed(RoutingContext context, String allowed) {
         ProblemException problem = ProblemException.of(
                 ProblemCode.METHOD_NOT_ALLOWED, "This path does not know the method; see the Allow header.");
         return Response.fromResponse(problems.problem(problem, context))
-                .header(HttpHeaders.ALLOW, methods.of(context.request().path()))
+                .header(HttpHeaders.ALLOW, allowed)
                 .build();
     }
 }
