@@ -9,16 +9,19 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The routes of the contract that answer {@code not_implemented}. */
 @Path("/auth")
+@Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Auth, not available yet", description = "Routes that are announced, and answer 501 for now")
 @APIResponse(
@@ -29,6 +32,7 @@ class PendingResource {
 
     @POST
     @Path("password/forgot")
+    @SecurityRequirements
     @Operation(operationId = "forgotPassword", summary = "Not available yet: ask for a password reset by e-mail")
     public Response forgotPassword() {
         throw notYet();
@@ -36,6 +40,7 @@ class PendingResource {
 
     @POST
     @Path("password/reset")
+    @SecurityRequirements
     @Operation(operationId = "resetPassword", summary = "Not available yet: set a password with a token from an e-mail")
     public Response resetPassword() {
         throw notYet();
@@ -43,6 +48,7 @@ class PendingResource {
 
     @POST
     @Path("email/verify")
+    @SecurityRequirements
     @Operation(operationId = "verifyEmail", summary = "Not available yet: verify an e-mail address")
     public Response verifyEmail() {
         throw notYet();
@@ -51,7 +57,6 @@ class PendingResource {
     @POST
     @Path("mfa/totp")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "beginTotp", summary = "Not available yet: set up one-time codes")
     public Response beginTotp() {
         throw notYet();
@@ -60,7 +65,6 @@ class PendingResource {
     @POST
     @Path("mfa/totp/confirm")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "confirmTotp", summary = "Not available yet: switch one-time codes on")
     public Response confirmTotp() {
         throw notYet();
@@ -69,7 +73,6 @@ class PendingResource {
     @DELETE
     @Path("mfa/totp")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "removeTotp", summary = "Not available yet: switch one-time codes off")
     public Response removeTotp() {
         throw notYet();
@@ -77,6 +80,7 @@ class PendingResource {
 
     @GET
     @Path("oauth/{provider}")
+    @SecurityRequirements
     @Operation(operationId = "beginOauth", summary = "Not available yet: sign in through another provider")
     public Response beginOauth(String provider) {
         throw notYet();
@@ -84,6 +88,7 @@ class PendingResource {
 
     @GET
     @Path("oauth/{provider}/callback")
+    @SecurityRequirements
     @Operation(operationId = "finishOauth", summary = "Not available yet: come back from another provider")
     public Response finishOauth(String provider) {
         throw notYet();
@@ -92,7 +97,6 @@ class PendingResource {
     @GET
     @Path("tokens")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "listApiTokens", summary = "Not available yet: your API tokens")
     public Response listTokens() {
         throw notYet();
@@ -101,7 +105,6 @@ class PendingResource {
     @POST
     @Path("tokens")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "createApiToken", summary = "Not available yet: make an API token")
     public Response createToken() {
         throw notYet();
@@ -110,7 +113,6 @@ class PendingResource {
     @DELETE
     @Path("tokens/{id}")
     @RolesAllowed("user")
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "deleteApiToken", summary = "Not available yet: revoke an API token")
     public Response deleteToken(String id) {
         throw notYet();

@@ -4,12 +4,15 @@ import cloud.lariba.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The feed of revocations, for the services of the installation. */
 @Path("/internal/revocations")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("service")
 class RevocationsResource {
 

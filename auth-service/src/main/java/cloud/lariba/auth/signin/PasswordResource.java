@@ -15,18 +15,19 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/password/change}. */
 @Path("/auth")
+@Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
@@ -57,9 +58,11 @@ class PasswordResource {
     @POST
     @Path("password/change")
     @RunOnVirtualThread
-    @SecurityRequirement(name = "bearer")
     @Operation(operationId = "changePassword", summary = "Set a new password, which ends all your other sessions")
     @APIResponse(responseCode = "204", description = "The password is changed")
+    @APIResponse(responseCode = "401", description = "`invalid_credentials`, or not signed in")
+    @APIResponse(responseCode = "429", description = "`too_many_attempts`; see Retry-After")
+    @APIResponse(responseCode = "503", description = "`overloaded`; see Retry-After")
     public Response change(@Nullable PasswordChange body, HttpServerRequest http) throws Exception {
         PasswordChange request = InputErrors.body(body);
         Caller caller = current.get();

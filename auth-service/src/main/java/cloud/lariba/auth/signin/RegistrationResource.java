@@ -11,6 +11,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,11 +21,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /auth/register}. */
 @Path("/auth")
+@SecurityRequirements
+@Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
 class RegistrationResource {
@@ -45,6 +49,9 @@ class RegistrationResource {
     @RunOnVirtualThread
     @Operation(operationId = "register", summary = "Make an account and sign in to it")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Registered.class)))
+    @APIResponse(responseCode = "409", description = "`email_taken`, or `request_in_progress`")
+    @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
+    @APIResponse(responseCode = "503", description = "`overloaded`; see Retry-After")
     public Response register(@Nullable RegisterRequest body, HttpServerRequest http) throws Exception {
         RegisterRequest request = InputErrors.body(body);
         NewAccount account = request.check();

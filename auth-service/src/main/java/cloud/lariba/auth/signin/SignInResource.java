@@ -15,6 +15,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -25,11 +26,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirements;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in, staying signed in, signing out. */
 @Path("/auth")
+@SecurityRequirements
+@Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @PermitAll
 @Tag(name = "Auth", description = "Registration, sign-in and sessions")
@@ -55,6 +59,9 @@ class SignInResource {
     @RunOnVirtualThread
     @Operation(operationId = "login", summary = "Sign in with e-mail and password")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPair.class)))
+    @APIResponse(responseCode = "401", description = "`invalid_credentials`")
+    @APIResponse(responseCode = "429", description = "`too_many_attempts`; see Retry-After")
+    @APIResponse(responseCode = "503", description = "`overloaded`; see Retry-After")
     public Response login(@Nullable LoginRequest body, HttpServerRequest http) throws Exception {
         LoginRequest request = InputErrors.body(body);
         LoginRequest.Checked login = request.check();
@@ -73,6 +80,7 @@ class SignInResource {
             description = "A refresh token that is used a second time ends its session. Send an `Idempotency-Key` to"
                     + " be able to repeat the request after a lost answer.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TokenPair.class)))
+    @APIResponse(responseCode = "401", description = "`invalid_refresh_token` or `refresh_token_reused`")
     public Response refresh(@Nullable RefreshRequest body, HttpServerRequest http) throws Exception {
         RefreshRequest request = InputErrors.body(body);
         RefreshToken token = sessions.recognise(request.check()).orElseThrow(SignIn::invalidRefreshToken);
