@@ -13,14 +13,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /invitations}: accepting one, which is not available yet. */
 @Path("/invitations")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
-@SecurityRequirement(name = "SecurityScheme")
 @Tag(name = "Announced")
 public class InvitationsResource {
 

@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/projects")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
-@SecurityRequirement(name = "SecurityScheme")
 @RunOnVirtualThread
 @Tag(name = "Projects")
 @APIResponse(
