@@ -128,6 +128,7 @@ class UsersResource {
     @Operation(
             operationId = "deleteUser",
             summary = "Delete the account, its sessions and the projects that nobody else owns")
+    @APIResponse(responseCode = "204", description = "Deleted")
     public Response delete(String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         users.delete(visible(id), ifMatch);
         return Response.noContent().build();
