@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import cloud.lariba.cloud.providers.local.LocalProviderTestResource;
@@ -70,16 +69,6 @@ class ServiceTypesResourceTest {
                 .get("/service-types")
                 .then()
                 .statusCode(403);
-    }
-
-    @Test
-    void anAwsThatIsOffLeavesTheServiceReady() {
-        given().get("/q/health/ready")
-                .then()
-                .statusCode(200)
-                .body("checks.find { it.name == 'providers' }.data.aws", equalTo("off"))
-                .body("checks.find { it.name == 'providers' }.data.degraded", equalTo(false))
-                .body("checks.status", not(hasItem("DOWN")));
     }
 
     private static RequestSpecification asUser() {

@@ -9,20 +9,20 @@ import org.eclipse.microprofile.health.Readiness;
 /** Shows AWS in the readiness answer. Always up: an unreachable AWS makes the service degraded, never unready. */
 @Readiness
 @Singleton
-class CloudHealth implements HealthCheck {
+class AwsHealth implements HealthCheck {
 
     private final AwsConnectivity connectivity;
 
-    CloudHealth(AwsConnectivity connectivity) {
+    AwsHealth(AwsConnectivity connectivity) {
         this.connectivity = connectivity;
     }
 
     @Override
     public HealthCheckResponse call() {
         AwsConnectivity.State state = connectivity.state();
-        return HealthCheckResponse.named("providers")
+        return HealthCheckResponse.named("aws")
                 .up()
-                .withData("aws", state.name().toLowerCase(Locale.ROOT))
+                .withData("connectivity", state.name().toLowerCase(Locale.ROOT))
                 .withData("degraded", state == AwsConnectivity.State.UNREACHABLE)
                 .build();
     }

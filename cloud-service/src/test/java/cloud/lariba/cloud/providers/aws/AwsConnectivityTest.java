@@ -1,0 +1,77 @@
+package cloud.lariba.cloud.providers.aws;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cloud.lariba.cloud.providers.Provider;
+import cloud.lariba.cloud.providers.ProviderException.NotSupported;
+import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.testing.IdentityTestResource;
+import cloud.lariba.testing.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(AwsConnectivityTest.WithAws.class)
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+@QuarkusTestResource(value = AwsStandIn.class, restrictToAnnotatedClass = true)
+class AwsConnectivityTest {
+
+    /** A start of its own, as the other tests have no AWS. */
+    public static class WithAws implements QuarkusTestProfile {}
+
+    @Inject
+    AwsConnectivity connectivity;
+
+    @Inject
+    Providers providers;
+
+    @AfterEach
+    void answerAgain() {
+        AwsStandIn.refusing = false;
+    }
+
+    @Test
+    void anAwsThatAnswersIsReachable() {
+        connectivity.probe();
+
+        readiness().statusCode(200).body(aws("connectivity"), equalTo("reachable"));
+    }
+
+    @Test
+    void anAwsThatRefusesLeavesTheServiceDegradedAndReady() {
+        AwsStandIn.refusing = true;
+
+        connectivity.probe();
+
+        readiness()
+                .statusCode(200)
+                .body(aws("connectivity"), equalTo("unreachable"))
+                .body(aws("degraded"), equalTo(true));
+    }
+
+    @Test
+    void awsIsNotUsedForServicesYet() {
+        Provider aws = providers.get("aws");
+
+        assertThrows(NotSupported.class, aws::compute);
+        assertThrows(NotSupported.class, aws::storage);
+        assertThrows(NotSupported.class, aws::database);
+    }
+
+    private static String aws(String datum) {
+        return "checks.find { it.name == 'aws' }.data." + datum;
+    }
+
+    private static ValidatableResponse readiness() {
+        return given().get("/q/health/ready").then();
+    }
+}
