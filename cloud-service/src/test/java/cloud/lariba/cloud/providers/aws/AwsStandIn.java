@@ -13,13 +13,11 @@ import java.util.Map;
 /** An endpoint that answers the two questions which the connectivity check asks, or fails when the test says so. */
 public class AwsStandIn implements QuarkusTestResourceLifecycleManager {
 
-    private static final String REGIONS =
-            """
+    private static final String REGIONS = """
             <DescribeRegionsResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">
               <regionInfo><item><regionName>us-east-1</regionName></item></regionInfo>
             </DescribeRegionsResponse>""";
-    private static final String BUCKETS =
-            """
+    private static final String BUCKETS = """
             <ListAllMyBucketsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Buckets/></ListAllMyBucketsResult>""";
 
     static volatile boolean refusing;

@@ -35,9 +35,7 @@ class LocalProviderTest {
 
     @Test
     void itHasInstancesBucketsAndDatabases() {
-        assertEquals(
-                Set.of(Capability.COMPUTE, Capability.STORAGE, Capability.DATABASE),
-                local().capabilities());
+        assertEquals(Set.of(Capability.COMPUTE, Capability.STORAGE, Capability.DATABASE), local().capabilities());
     }
 
     @Test
