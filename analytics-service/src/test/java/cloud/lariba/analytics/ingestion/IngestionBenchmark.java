@@ -1,9 +1,12 @@
 package cloud.lariba.analytics.ingestion;
 
+import cloud.lariba.analytics.series.Sample;
+import cloud.lariba.analytics.series.Samples;
 import cloud.lariba.analytics.testing.StoredSamples;
 import cloud.lariba.analytics.testing.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,6 +39,9 @@ class IngestionBenchmark {
     private static final int POINTS = 10_000;
     private static final int SERIES = 1_000;
 
+    @Inject
+    Samples samples;
+
     private final Instant base = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(3));
 
     @Test
@@ -43,6 +49,7 @@ class IngestionBenchmark {
         StringBuilder table = new StringBuilder("\nway in                          points/s\n");
         for (int round = 0; round < 3; round++) {
             table.append("plain COPY, one connection      %8.0f%n".formatted(copy(round)));
+            table.append("the same rows, in process       %8.0f%n".formatted(inProcess()));
             for (int clients : new int[] {1, 4}) {
                 table.append("POST /analytics, %d client(s)    %8.0f%n".formatted(clients, http(clients)));
             }
@@ -80,6 +87,21 @@ class IngestionBenchmark {
             }
             return perSecond(start);
         }
+    }
+
+    private double inProcess() {
+        UUID project = UUID.randomUUID();
+        List<List<Sample>> batches = new ArrayList<>();
+        for (int request = 0; request < REQUESTS; request++) {
+            List<Sample> batch = new ArrayList<>();
+            for (int i = 0; i < POINTS; i++) {
+                batch.add(Sample.of(project, i % SERIES, time(request, i), i * 0.25));
+            }
+            batches.add(batch);
+        }
+        long start = System.nanoTime();
+        batches.forEach(samples::write);
+        return perSecond(start);
     }
 
     private double http(int clients) throws Exception {
