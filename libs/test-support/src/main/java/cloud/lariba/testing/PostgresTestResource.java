@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * A real PostgreSQL of the version that the local stack runs, one server for the test JVM and a fresh database for each start of the
@@ -22,13 +23,7 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         EmbeddedPostgres server = server();
-        String database = "test_" + DATABASES.incrementAndGet();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement create = connection.createStatement()) {
-            create.execute("create database " + database);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        String database = createDatabase();
         return Map.of(
                 "quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", database),
                 "quarkus.datasource.username", "postgres",
@@ -44,6 +39,22 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     /** The server of this JVM; its superuser is {@code postgres}. */
     public static EmbeddedPostgres server() {
         return Server.INSTANCE;
+    }
+
+    /** A new empty database of this JVM's server, for a test that does without the running service. Its connections are not pooled. */
+    public static DataSource freshDatabase() {
+        return server().getDatabase("postgres", createDatabase());
+    }
+
+    private static String createDatabase() {
+        String database = "test_" + DATABASES.incrementAndGet();
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement create = connection.createStatement()) {
+            create.execute("create database " + database);
+            return database;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class Server {
