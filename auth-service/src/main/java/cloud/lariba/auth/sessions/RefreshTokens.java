@@ -1,7 +1,7 @@
 package cloud.lariba.auth.sessions;
 
 import cloud.lariba.secrets.SecretBox;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,7 +15,7 @@ import java.util.UUID;
  * Makes and recognises refresh tokens: the session's id, 256 random bits, and a keyed digest of both. The digest tells a token that we issued once,
  * and that has been spent since, from one that somebody made up: only the former may end a session, and no list of spent tokens is kept.
  */
-@ApplicationScoped
+@Singleton
 class RefreshTokens {
 
     private static final String PURPOSE = "refresh-token";

@@ -32,13 +32,7 @@ class KeyRotationTest {
 
     @BeforeEach
     void freshDatabase() throws SQLException, IOException {
-        String name = "keys_" + UUID.randomUUID().toString().replace("-", "");
-        try (Connection connection =
-                        PostgresTestResource.server().getPostgresDatabase().getConnection();
-                Statement create = connection.createStatement()) {
-            create.execute("create database " + name);
-        }
-        database = PostgresTestResource.server().getDatabase("postgres", name);
+        database = PostgresTestResource.freshDatabase();
         try (InputStream schema = getClass().getResourceAsStream("/db/migration/V1__accounts_sessions_keys.sql");
                 Connection connection = database.getConnection();
                 Statement create = connection.createStatement()) {
