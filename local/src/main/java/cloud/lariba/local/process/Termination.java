@@ -16,10 +16,14 @@ public final class Termination {
 
     private Termination() {}
 
-    /** Asks all processes to end (SIGTERM), and kills those which are still there after {@code patience}. */
-    public static void terminate(Collection<ProcessHandle> processes, Duration patience) {
+    /**
+     * Asks all processes to end (SIGTERM), and kills those which are still there after {@code patience}.
+     *
+     * @return whether all of them ended without being killed
+     */
+    public static boolean terminate(Collection<ProcessHandle> processes, Duration patience) {
         processes.forEach(ProcessHandle::destroy);
-        endWithin(processes, patience);
+        return endWithin(processes, patience);
     }
 
     /**
@@ -31,14 +35,15 @@ public final class Termination {
         endWithin(List.of(process), patience);
     }
 
-    private static void endWithin(Collection<ProcessHandle> processes, Duration patience) {
+    private static boolean endWithin(Collection<ProcessHandle> processes, Duration patience) {
         CompletableFuture<?>[] ends =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         if (await(CompletableFuture.allOf(ends), patience)) {
-            return;
+            return true;
         }
         processes.forEach(ProcessHandle::destroyForcibly);
         await(CompletableFuture.allOf(ends), Duration.ofSeconds(KILL_WAIT_SECONDS));
+        return false;
     }
 
     private static boolean await(CompletableFuture<?> ends, Duration patience) {

@@ -1,8 +1,6 @@
 package cloud.lariba.local.stack;
 
 import cloud.lariba.local.home.UserError;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,15 +21,10 @@ public record Installation(Path root) {
         return root.resolve("local/target/postgresql");
     }
 
-    /** Returns where the class archive of a part is, or will be. */
-    Path archive(Part part) {
-        Path directory = root.resolve("target/lariba");
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return directory.resolve(part.label() + ".jsa");
+    /** Returns the class archive of a service or the S3 server, which no other JDK can use. */
+    ClassArchive archive(Part part) {
+        Path file = root.resolve("target/lariba").resolve(part.label() + "-" + Runtime.version() + ".jsa");
+        return new ClassArchive(file, part == Part.S3 ? root.resolve("local/target/local.jar") : jar(part));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,16 +16,16 @@ import java.util.function.IntPredicate;
 /**
  * A Java program that answers HTTP when it is ready.
  *
- * @param first its command line
- * @param again its command line when it ran before
+ * @param arguments options, the main class or {@code -jar}, and the program's arguments
  * @param environment added to the launcher's own environment
  * @param probe what is asked to learn whether it is ready
  * @param ready which answers mean that it is
  */
 record JavaProgram(
         String name,
-        List<String> first,
-        List<String> again,
+        int heapMebibytes,
+        List<String> arguments,
+        ClassArchive archive,
         Map<String, String> environment,
         URI probe,
         IntPredicate ready,
@@ -38,9 +39,8 @@ record JavaProgram(
     @Override
     public Process start(boolean ranBefore) throws IOException {
         // Its input stays open as long as the launcher lives; the S3 server ends when it is closed.
-        ProcessBuilder builder = new ProcessBuilder(ranBefore ? again : first)
-                .redirectErrorStream(true)
-                .redirectOutput(log.append());
+        ProcessBuilder builder =
+                new ProcessBuilder(command(ranBefore)).redirectErrorStream(true).redirectOutput(log.append());
         builder.environment().putAll(environment);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return builder.start();
@@ -64,7 +64,15 @@ record JavaProgram(
 
     @Override
     public void stop(ProcessHandle process) {
-        Termination.terminate(Set.of(process), SHUTDOWN);
+        if (Termination.terminate(Set.of(process), SHUTDOWN)) {
+            archive.keep();
+        }
+    }
+
+    private List<String> command(boolean ranBefore) {
+        List<String> all = new ArrayList<>(archive.options(!ranBefore));
+        all.addAll(arguments);
+        return Jvm.command(heapMebibytes, all);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package cloud.lariba.local.stack;
 
 import cloud.lariba.local.process.Session;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +8,7 @@ import java.util.List;
 /** Command lines of Java programs, set for short starts and little memory rather than for speed in the long run. */
 public final class Jvm {
 
-    private static final String NO_ARCHIVES = "off";
-
     private Jvm() {}
-
-    /**
-     * Returns the options with which a program uses its class archive, which halves the time it needs to start.
-     *
-     * @param write whether to make the archive when it is missing or older than the program; that makes this one start,
-     *     and the end, several seconds longer
-     */
-    static List<String> archive(Path file, boolean write) {
-        List<String> options = new ArrayList<>(List.of("-Xlog:disable"));
-        if (write && !NO_ARCHIVES.equals(System.getenv("LARIBA_ARCHIVES"))) {
-            options.add("-XX:+AutoCreateSharedArchive");
-            options.add("-XX:SharedArchiveFile=" + file);
-        } else if (Files.exists(file)) {
-            options.add("-XX:SharedArchiveFile=" + file);
-        }
-        return options;
-    }
 
     /**
      * Returns the command that runs a Java program in a session of its own with the JDK in use.

@@ -45,8 +45,9 @@ final class Programs {
         arguments.add(settings.file(Part.S3).toString());
         return new JavaProgram(
                 Part.S3.label(),
-                command(Part.S3, S3_HEAP_MEBIBYTES, arguments, true),
-                command(Part.S3, S3_HEAP_MEBIBYTES, arguments, false),
+                S3_HEAP_MEBIBYTES,
+                arguments,
+                installation.archive(Part.S3),
                 Map.of(),
                 probe(Part.S3, "/"),
                 // Without a signature it refuses, which shows that it is there.
@@ -62,8 +63,9 @@ final class Programs {
                 installation.jar(service).toString());
         return new JavaProgram(
                 service.label(),
-                command(service, SERVICE_HEAP_MEBIBYTES, arguments, true),
-                command(service, SERVICE_HEAP_MEBIBYTES, arguments, false),
+                SERVICE_HEAP_MEBIBYTES,
+                arguments,
+                installation.archive(service),
                 Map.of(
                         "QUARKUS_PROFILE",
                         "local",
@@ -72,12 +74,6 @@ final class Programs {
                 probe(service, service == Part.GATEWAY ? "/health" : "/q/health/ready"),
                 status -> status == HttpURLConnection.HTTP_OK,
                 log(service));
-    }
-
-    private List<String> command(Part part, int heapMebibytes, List<String> arguments, boolean writeArchive) {
-        List<String> all = new ArrayList<>(Jvm.archive(installation.archive(part), writeArchive));
-        all.addAll(arguments);
-        return Jvm.command(heapMebibytes, all);
     }
 
     private URI probe(Part part, String path) {

@@ -59,6 +59,8 @@ final class Settings {
         settings.put("config_ordinal", "275");
         settings.put("quarkus.http.host", HOST);
         settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        // The launcher asks often while a service starts, and every "not yet" would be a line.
+        settings.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
         settings.put("lariba.identity.client-secret", clientSecret(service));
         settings.put("lariba.secret-key", secrets.key("encryption." + service.shortName()));
         for (Part neighbour : Part.services()) {
