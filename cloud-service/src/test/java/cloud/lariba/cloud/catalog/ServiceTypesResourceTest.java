@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.catalog;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,6 +25,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(IdentityTestResource.class)
 @QuarkusTestResource(LocalProviderTestResource.class)
 class ServiceTypesResourceTest {
+
+    @BeforeEach
+    void awaitReadiness() {
+        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
+    }
 
     @Test
     void theCatalogListsEveryTypeWithPlansPricesAndSchema() {

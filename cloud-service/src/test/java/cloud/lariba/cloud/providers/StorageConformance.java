@@ -35,7 +35,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What every provider's buckets do, seen through an ordinary S3 client with the issued keys. */
@@ -326,8 +325,7 @@ public abstract class StorageConformance {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         key.accessKeyId(), key.secretAccessKey().value())))
                 .forcePathStyle(true)
-                .serviceConfiguration(
-                        S3Configuration.builder().expectContinueEnabled(false).build())
+                .overrideConfiguration(override -> override.putHeader("Connection", "close"))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }

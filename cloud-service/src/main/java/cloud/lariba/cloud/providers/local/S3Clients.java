@@ -31,16 +31,16 @@ final class S3Clients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials(config.accessKey(), config.secretKey()))
                 .forcePathStyle(true)
-                // The JDK's client mishandles a kept connection that the server closed when it waits for "100
-                // Continue".
-                .serviceConfiguration(
-                        S3Configuration.builder().expectContinueEnabled(false).build())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(ANSWER_TIMEOUT))
-                .overrideConfiguration(override -> override.apiCallTimeout(ANSWER_TIMEOUT.multipliedBy(ATTEMPTS))
+                .overrideConfiguration(override -> override
+                        // The JDK's client takes a kept connection that the server has closed, and then cannot repeat
+                        // an upload.
+                        .putHeader("Connection", "close")
+                        .apiCallTimeout(ANSWER_TIMEOUT.multipliedBy(ATTEMPTS))
                         .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build()))
