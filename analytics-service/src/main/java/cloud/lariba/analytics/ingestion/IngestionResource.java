@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /analytics}: takes measurements in. */
 @Path("/analytics")
@@ -55,10 +54,7 @@ class IngestionResource {
             responseCode = "202",
             description = "The points were taken, except those that are listed",
             content = @Content(schema = @Schema(implementation = IngestAnswer.class)))
-    public Response ingest(@Nullable IngestRequest request) throws Exception {
-        if (request == null) {
-            throw ProblemException.invalid("/points", "required", "The field is required.");
-        }
+    public Response ingest(IngestRequest request) throws Exception {
         List<Point> points = request.checkedPoints();
         Map<UUID, Role> roles = ingestion.admit(caller.get().userId(), points);
         return answers.once(

@@ -206,8 +206,8 @@ class PointRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''                                          | invalid_input  | /points",
-                "null                                        | invalid_input  | /points",
+                "''                                          | invalid_input  | ''",
+                "null                                        | invalid_input  | ''",
                 "{}                                          | invalid_input  | /points",
                 "{\"points\": null}                          | invalid_input  | /points",
                 "{\"points\": []}                            | invalid_input  | /points",
