@@ -12,14 +12,23 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @AuthServiceTest
 class LoginTest {
+
+    @Inject
+    DataSource database;
 
     @Test
     void the_right_password_gives_a_token_pair() {
@@ -152,6 +161,33 @@ class LoginTest {
                     .post("/auth/login")
                     .then()
                     .statusCode(i < 10 ? 401 : 429);
+        }
+    }
+
+    @Test
+    void a_hash_of_another_cost_is_replaced_at_the_next_sign_in_also_of_several_at_once() throws Exception {
+        Person person = Person.register();
+        String old = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        database("update accounts set password_hash = ? where id = ?::uuid returning password_hash", old, person.id());
+
+        List<Integer> statuses =
+                Parallel.run(8, i -> Person.tryLogin(person.email(), "password").statusCode());
+
+        assertEquals(List.of(200, 200, 200, 200, 200, 200, 200, 200), statuses);
+        String hash = database("select password_hash from accounts where id = ?::uuid", person.id());
+        assertTrue(hash.startsWith("$argon2id$v=19$m=64,t=1,p=1$"), hash);
+    }
+
+    private String database(String sql, String... parameters) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
         }
     }
 }
