@@ -33,9 +33,7 @@ final class DetachedUp {
 
     int run(List<String> portArguments) throws IOException, InterruptedException {
         StateFile stateFile = new StateFile(home);
-        stateFile.readLive().ifPresent(running -> {
-            throw UpCommand.alreadyRunning(home);
-        });
+        UpCommand.lock(home).close();
         Files.deleteIfExists(home.log("launcher"));
         LogFile log = new LogFile(home.log("launcher"));
         Process launcher = new ProcessBuilder(command(portArguments))

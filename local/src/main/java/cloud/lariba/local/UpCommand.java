@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
-    private static final int LOCK_PATIENCE_SECONDS = 60;
+    private static final Duration DYING = Duration.ofSeconds(2);
+    private static final Duration CLEANING = Duration.ofSeconds(60);
     private static final int SWEEP_HEAP_MEBIBYTES = 32;
 
     private final Clock clock = Clock.systemUTC();
@@ -79,11 +80,7 @@ final class UpCommand implements Callable<Integer> {
         if (detach) {
             return new DetachedUp(home, System.out).run(portArguments());
         }
-        // The watchdog of a killed launcher holds the lock for the few seconds that it needs.
-        Duration patience = homeOption.stateFile().readLive().isPresent()
-                ? Duration.ZERO
-                : Duration.ofSeconds(LOCK_PATIENCE_SECONDS);
-        try (Lock lock = Lock.take(home, patience).orElseThrow(() -> alreadyRunning(home))) {
+        try (Lock lock = lock(home)) {
             Leftovers.clear(home);
             run(home);
         }
@@ -137,6 +134,15 @@ final class UpCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(Jvm.own(Lariba.class));
         arguments.addAll(List.of("sweep", "--home", home.root().toString()));
         return Jvm.command(SWEEP_HEAP_MEBIBYTES, arguments);
+    }
+
+    /**
+     * Takes the right to start the stack. A launcher that was just killed may be listed as alive for a moment, and its
+     * watchdog holds the lock for the seconds that it needs.
+     */
+    static Lock lock(Home home) {
+        boolean running = new StateFile(home).readLive().isPresent();
+        return Lock.take(home, running ? DYING : CLEANING).orElseThrow(() -> alreadyRunning(home));
     }
 
     static UserError alreadyRunning(Home home) {

@@ -38,7 +38,7 @@ final class ApiClient implements AutoCloseable {
     /** From now on requests are sent with this access token. */
     void authenticate(String accessToken) {
         token = accessToken;
-        transcript.line("TOKEN=<the access_token of the answer>");
+        transcript.name("TOKEN", accessToken, "access_token");
     }
 
     JsonNode get(String path) {

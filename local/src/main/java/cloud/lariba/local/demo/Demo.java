@@ -66,7 +66,9 @@ public final class Demo {
         transcript.title("Log in");
         JsonNode tokens = api.post("/auth/login", Map.of("email", email, "password", password), 200);
         api.authenticate(text(tokens, "access_token"));
-        return text(tokens, "refresh_token");
+        String refreshToken = text(tokens, "refresh_token");
+        transcript.name("REFRESH_TOKEN", refreshToken, "refresh_token");
+        return refreshToken;
     }
 
     private String createProject(ApiClient api) {

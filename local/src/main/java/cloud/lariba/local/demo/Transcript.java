@@ -1,11 +1,11 @@
 package cloud.lariba.local.demo;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Shows requests as lines that can be pasted into a shell, and their answers. Secrets are shortened. */
 final class Transcript {
@@ -16,6 +16,7 @@ final class Transcript {
 
     private final PrintStream out;
     private final JsonMapper json;
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private int step;
 
     Transcript(PrintStream out, JsonMapper json) {
@@ -37,6 +38,12 @@ final class Transcript {
         out.println("$ " + line);
     }
 
+    /** From now on a secret is shown as a shell variable, which is set from the answer's property. */
+    void name(String variable, String value, String property) {
+        variables.put(variable, value);
+        line(variable + "=<the " + property + " of the answer>");
+    }
+
     void request(String method, String url, Map<String, String> headers, String body) {
         StringBuilder line = new StringBuilder("curl -s");
         if (!method.equals("GET")) {
@@ -46,13 +53,13 @@ final class Transcript {
         headers.forEach((name, value) ->
                 line.append(" -H \"").append(name).append(": ").append(value).append('"'));
         if (!body.isEmpty()) {
-            line.append(" -d ").append(quoted(body));
+            line.append(" -d ").append(withVariables(quoted(body)));
         }
         line(line.toString());
     }
 
     void answer(int status, String body) {
-        String shown = body.startsWith("{") ? json.writeValueAsString(withoutSecrets(json.readTree(body))) : body;
+        String shown = body.startsWith("{") ? withoutSecrets(body, json.readTree(body)) : body;
         out.printf(
                 "%d %s%n", status, shown.length() > LONGEST_ANSWER ? shown.substring(0, LONGEST_ANSWER) + " …" : shown);
     }
@@ -62,25 +69,28 @@ final class Transcript {
         out.println(text);
     }
 
+    private String withVariables(String quoted) {
+        String text = quoted;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            text = text.replace(variable.getValue(), "'\"$" + variable.getKey() + "\"'");
+        }
+        return text;
+    }
+
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static JsonNode withoutSecrets(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : object.properties()) {
-                boolean secret = SECRETS.contains(property.getKey())
-                        && property.getValue().isString();
-                if (secret) {
-                    object.put(property.getKey(), shortened(property.getValue().asString()));
-                } else {
-                    withoutSecrets(property.getValue());
-                }
-            }
-        } else {
-            node.forEach(Transcript::withoutSecrets);
+    /** A secret may be part of other values too, such as an address. */
+    private static String withoutSecrets(String text, JsonNode node) {
+        String shown = text;
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            JsonNode value = property.getValue();
+            shown = SECRETS.contains(property.getKey()) && value.isString()
+                    ? shown.replace(value.asString(), shortened(value.asString()))
+                    : withoutSecrets(shown, value);
         }
-        return node;
+        return shown;
     }
 
     private static String shortened(String secret) {

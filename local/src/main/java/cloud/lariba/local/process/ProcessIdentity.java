@@ -15,6 +15,7 @@ import java.util.Optional;
 public record ProcessIdentity(long pid, String birth) {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final String ZOMBIE = "Z";
     private static final int FIELDS_FROM_STATE_TO_START = 19;
 
     /** Returns the identity of a process that is alive now. */
@@ -39,6 +40,9 @@ public record ProcessIdentity(long pid, String birth) {
             // Counted from the start of the system, so that setting the clock does not make strangers of our own.
             String status = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
             String[] fields = status.substring(status.lastIndexOf(')') + 2).split(" ");
+            if (fields[0].equals(ZOMBIE)) {
+                return "";
+            }
             return Files.readString(BOOT_ID).strip() + "/" + fields[FIELDS_FROM_STATE_TO_START];
         } catch (IOException e) {
             return process.info().startInstant().map(Instant::toString).orElse("");

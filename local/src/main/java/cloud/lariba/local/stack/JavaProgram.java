@@ -32,7 +32,7 @@ record JavaProgram(
         LogFile log)
         implements Program {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration SHUTDOWN = Duration.ofSeconds(60);
     private static final int PROBE_MILLIS = 1_000;
 
