@@ -14,6 +14,7 @@ import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import cloud.lariba.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(LocalProviderTestResource.class)
+@WithTestResource(LocalProviderTestResource.class)
 class ServiceTypesResourceTest {
 
     @BeforeEach

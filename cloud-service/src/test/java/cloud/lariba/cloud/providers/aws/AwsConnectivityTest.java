@@ -10,6 +10,7 @@ import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AwsConnectivityTest.WithAws.class)
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(value = AwsStandIn.class, restrictToAnnotatedClass = true)
+@WithTestResource(AwsStandIn.class)
 class AwsConnectivityTest {
 
     /** A start of its own, as the other tests have no AWS. */

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cloud.lariba.cloud.providers.local.LocalProviderTestResource;
 import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(LocalProviderTestResource.class)
 class AwsOffTest {
 
     @Inject

@@ -11,6 +11,7 @@ import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(LocalProviderTestResource.class)
+@WithTestResource(LocalProviderTestResource.class)
 class LocalComputeTest extends ComputeConformance {
 
     @Inject

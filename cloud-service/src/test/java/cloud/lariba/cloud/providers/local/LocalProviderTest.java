@@ -12,6 +12,7 @@ import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(LocalProviderTestResource.class)
+@WithTestResource(LocalProviderTestResource.class)
 class LocalProviderTest {
 
     @Inject
