@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +27,7 @@ final class Call {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
 
+    private static final Logger LOG = System.getLogger(Call.class.getName());
     private static final int MAX_WAITS = 20;
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -32,10 +35,12 @@ final class Call {
     private final String target;
     private final HttpRequest.Builder request;
     private byte @Nullable [] body;
+    private boolean repeatable;
 
     private Call(String method, String target) {
         this.method = method;
         this.target = target;
+        this.repeatable = method.equals("GET");
         this.request = HttpRequest.newBuilder(URI.create(Stack.url() + target)).timeout(Duration.ofSeconds(60));
     }
 
@@ -78,22 +83,36 @@ final class Call {
         return this;
     }
 
-    /** Sends it; waits as told and sends again while it is asked to slow down, as clients have to. */
+    /** Has its effect once however often it is sent, so it may also be sent again when there was no answer in time. */
+    Call once() {
+        repeatable = true;
+        return header("Idempotency-Key", Names.unique("once"));
+    }
+
+    /**
+     * Sends it, and again after the told time as long as it is answered that it was not carried out and shall come back: what clients
+     * have to do, and what a busy machine needs. Each time is logged, so that a stack which does this often is noticed.
+     */
     Answer send() {
         HttpRequest built = request.method(
                         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
         Answer answer = exchange(built);
-        for (int waits = 0; isSlowDown(answer) && waits < MAX_WAITS; waits++) {
+        for (int waits = 0; shallComeBack(answer) && waits < MAX_WAITS; waits++) {
+            LOG.log(Level.WARNING, "asked to come back: {0}", answer);
             pause(Long.parseLong(answer.requiredHeader("Retry-After")));
             answer = exchange(built);
         }
         return answer;
     }
 
-    private static boolean isSlowDown(Answer answer) {
-        return answer.status() == 429 && answer.body().contains("\"rate_limited\"")
-                || answer.status() == 503 && answer.body().contains("\"overloaded\"");
+    private boolean shallComeBack(Answer answer) {
+        return switch (answer.status()) {
+            case 429 -> answer.body().contains("\"rate_limited\"");
+            case 503 -> answer.body().contains("\"overloaded\"") || answer.body().contains("\"upstream_unavailable\"");
+            case 504 -> repeatable && answer.body().contains("\"upstream_timeout\"");
+            default -> false;
+        };
     }
 
     private Answer exchange(HttpRequest built) {

@@ -60,9 +60,8 @@ class MainJobIT {
         assertThatTheBucketIsGone(keys);
         assertThatThrownBy(() -> Databases.connect(login).close()).isInstanceOf(SQLException.class);
 
-        ada.delete(project.path()).expect(202, 204);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> ada.read("/projects").path("items").isEmpty());
+        project.delete();
+        assertThat(ada.read("/projects").path("items")).isEmpty();
     }
 
     private static void sendAndReadBackMetrics(Account ada, Project project, Service machine) {

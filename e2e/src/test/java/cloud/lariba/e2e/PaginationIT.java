@@ -56,7 +56,7 @@ class PaginationIT {
         JsonNode first = busy.read("/projects?limit=3");
 
         busy.project();
-        busy.delete(projects.get(6).path()).expect(202, 204);
+        projects.get(6).delete();
         List<String> rest = pages(
                         busy,
                         "/projects?limit=3&cursor=" + first.path("next_cursor").asText(),
