@@ -74,7 +74,11 @@ record Account(String id, String name, String email, String password, Tokens ses
     /** A new project of this person. */
     Project project() {
         String projectName = Names.unique("project");
-        Answer answer = call("POST", "/projects").once().json(Json.object("name", projectName)).send().expect(201);
+        Answer answer = call("POST", "/projects")
+                .once()
+                .json(Json.object("name", projectName))
+                .send()
+                .expect(201);
         return new Project(this, answer.text("id"), projectName);
     }
 }

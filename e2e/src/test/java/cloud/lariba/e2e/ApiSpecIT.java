@@ -38,11 +38,12 @@ class ApiSpecIT {
                 .json()
                 .path("paths");
         Set<String> routes = new TreeSet<>();
-        paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
-            if (Set.of("get", "post", "put", "patch", "delete").contains(name)) {
-                routes.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey());
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().fieldNames().forEachRemaining(name -> {
+                    if (Set.of("get", "post", "put", "patch", "delete").contains(name)) {
+                        routes.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
         routes.removeAll(OWN);
         return routes;
     }

@@ -109,7 +109,8 @@ final class Call {
     private boolean shallComeBack(Answer answer) {
         return switch (answer.status()) {
             case 429 -> answer.body().contains("\"rate_limited\"");
-            case 503 -> answer.body().contains("\"overloaded\"") || answer.body().contains("\"upstream_unavailable\"");
+            case 503 ->
+                answer.body().contains("\"overloaded\"") || answer.body().contains("\"upstream_unavailable\"");
             case 504 -> repeatable && answer.body().contains("\"upstream_timeout\"");
             default -> false;
         };

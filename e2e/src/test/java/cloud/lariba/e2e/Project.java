@@ -29,7 +29,8 @@ record Project(Account owner, String id, String name) {
     }
 
     Service create(ObjectNode request) {
-        Answer answer = owner.call("POST", "/services").once().json(request).send().expect(202);
+        Answer answer =
+                owner.call("POST", "/services").once().json(request).send().expect(202);
         return new Service(
                 owner,
                 answer.text("id"),
@@ -39,13 +40,15 @@ record Project(Account owner, String id, String name) {
 
     /** Deletes it, which must be possible, and waits until it is gone; a busy stack may not know in time whether it has services. */
     void delete() {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            Answer answer = owner.delete(path()).expect(202, 204, 404, 409, 504);
-            if (answer.status() == 409) {
-                answer.problem(409, "invalid_state");
-            }
-            return answer.status() == 404;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    Answer answer = owner.delete(path()).expect(202, 204, 404, 409, 504);
+                    if (answer.status() == 409) {
+                        answer.problem(409, "invalid_state");
+                    }
+                    return answer.status() == 404;
+                });
     }
 
     JsonNode services() {
