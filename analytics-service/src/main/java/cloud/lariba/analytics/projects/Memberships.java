@@ -25,7 +25,7 @@ class Memberships {
     /** The user's role in the project; empty when there is no such project or the user is not in it. */
     @Timeout(2000)
     @Retry(maxRetries = 1, jitter = 100)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     Optional<Role> role(UUID userId, UUID projectId) {
         try {
             return Optional.of(client.access(projectId, userId))
@@ -42,7 +42,7 @@ class Memberships {
     /** The user's roles by project, in all the user's projects. */
     @Timeout(2000)
     @Retry(maxRetries = 1, jitter = 100)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     Map<UUID, Role> roles(UUID userId) {
         Map<UUID, Role> roles = new HashMap<>();
         for (var membership : client.projects(userId).items()) {

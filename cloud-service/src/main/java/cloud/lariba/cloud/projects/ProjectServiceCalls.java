@@ -19,24 +19,24 @@ class ProjectServiceCalls {
         this.client = client;
     }
 
-    @Timeout(2000)
+    @Timeout(5000)
     @Retry(
             maxRetries = 1,
             delay = 50,
             jitter = 50,
             abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     Access access(UUID projectId, UUID userId) {
         return client.access(projectId, userId);
     }
 
-    @Timeout(2000)
+    @Timeout(5000)
     @Retry(
             maxRetries = 1,
             delay = 50,
             jitter = 50,
             abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     Memberships projects(UUID userId) {
         return client.projects(userId);
     }

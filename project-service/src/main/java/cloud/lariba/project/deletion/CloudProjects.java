@@ -54,7 +54,7 @@ class CloudProjects {
             delay = 50,
             jitter = 50,
             abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     Closed close(UUID projectId) {
         try {
             projects.close(projectId);
@@ -79,7 +79,7 @@ class CloudProjects {
             delay = 50,
             jitter = 50,
             abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     void reopen(UUID projectId) {
         projects.reopen(projectId);
     }
@@ -95,7 +95,7 @@ class CloudProjects {
             delay = 50,
             jitter = 50,
             abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     List<LiveService> services(Caller caller, UUID projectId) {
         return services.list("Bearer " + caller.token(), projectId, SHOWN).items().stream()
                 .filter(service -> !service.status().equals("deleted"))

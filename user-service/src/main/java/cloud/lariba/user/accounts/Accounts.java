@@ -24,7 +24,7 @@ public class Accounts {
     /** The account, or empty when there is none (any more). */
     @Timeout(2000)
     @Retry(maxRetries = 1, jitter = 100, abortOn = ProblemException.class)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public Optional<Account> find(UUID id) {
         try {
             return Optional.of(client.find(id));
@@ -43,7 +43,7 @@ public class Accounts {
      * @throws ProblemException what registration would answer: {@code invalid_input}, {@code email_taken}
      */
     @Timeout(10_000)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public Account create(@Nullable String idempotencyKey, NewAccount account) {
         return client.create(idempotencyKey, account).user();
     }
@@ -55,7 +55,7 @@ public class Accounts {
      */
     @Timeout(2000)
     @Retry(maxRetries = 1, jitter = 100, abortOn = ProblemException.class)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public void changeEmail(UUID id, String email) {
         client.changeEmail(id, new AuthServiceClient.EmailChange(email));
     }

@@ -22,7 +22,7 @@ public class Ownerships {
     /** The projects with other members whose only owner this user is. */
     @Timeout(2000)
     @Retry(maxRetries = 1, jitter = 100, abortOn = ProblemException.class)
-    @CircuitBreaker(requestVolumeThreshold = 10, delay = 2000, skipOn = ProblemException.class)
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public List<UUID> soleOwnedWithMembers(UUID userId) {
         return client.ownership(userId).soleOwnedWithMembers();
     }
