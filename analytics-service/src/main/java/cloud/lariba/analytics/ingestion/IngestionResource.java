@@ -9,6 +9,8 @@ import cloud.lariba.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /analytics}: takes measurements in. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/analytics")
 @RolesAllowed("user")
 @Tag(name = "Analytics", description = "Measurements, usage and what they add up to")

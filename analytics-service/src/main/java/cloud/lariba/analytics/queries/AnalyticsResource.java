@@ -9,7 +9,9 @@ import cloud.lariba.identity.CurrentCaller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /analytics}: a range query when a metric is named, else the overview. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/analytics")
 @RolesAllowed("user")
 @Tag(name = "Analytics")

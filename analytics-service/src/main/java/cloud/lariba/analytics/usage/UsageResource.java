@@ -8,7 +8,9 @@ import cloud.lariba.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /analytics/usage}, and what will stand on it. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/analytics")
 @RolesAllowed("user")
 @Tag(name = "Analytics")

@@ -4,10 +4,13 @@ import cloud.lariba.rest.PathIds;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What project-service asks when a project ends or comes back. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/internal/projects")
 @RolesAllowed("service")
 public class InternalProjectsResource {

@@ -9,7 +9,9 @@ import cloud.lariba.rest.PathIds;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Access to what was provisioned, for developers and above. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/services/{id}")
 @RolesAllowed("user")
 @Tag(name = "Credentials", description = "Keys, passwords and presigned URLs")

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /events}: what happened in the caller's projects, in CloudEvents 1.0 JSON. */
+@Produces(MediaType.APPLICATION_JSON)
 @Path("/events")
 @RolesAllowed("user")
 @Tag(name = "Events", description = "What happened to services, as a list and as a stream")
