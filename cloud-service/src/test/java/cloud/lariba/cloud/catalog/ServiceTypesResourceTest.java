@@ -1,7 +1,6 @@
 package cloud.lariba.cloud.catalog;
 
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,7 +17,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,11 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(IdentityTestResource.class)
 @WithTestResource(LocalProviderTestResource.class)
 class ServiceTypesResourceTest {
-
-    @BeforeEach
-    void awaitReadiness() {
-        await().until(() -> given().get("/q/health/ready").statusCode() == 200);
-    }
 
     @Test
     void theCatalogListsEveryTypeWithPlansPricesAndSchema() {

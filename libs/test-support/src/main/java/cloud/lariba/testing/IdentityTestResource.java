@@ -5,16 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.http.TestHTTPResourceManager;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 
 /**
  * The part of auth-service that others call, over real HTTP: key set, service tokens, revocation feed. Tokens come from {@link TestTokens};
@@ -26,6 +31,7 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
     private static final List<Map<String, Object>> REVOCATIONS = new CopyOnWriteArrayList<>();
 
     private final HttpServer server = bind();
+    private String ready = "";
 
     @Override
     public Map<String, String> start() {
@@ -51,6 +57,31 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until the service under test has heard of the revocations: before that it refuses every token. */
+    @Override
+    public void inject(Object test) {
+        String address = TestHTTPResourceManager.getUri();
+        if (!address.equals(ready)) {
+            Awaitility.await().until(() -> hasHeard(address));
+            ready = address;
+        }
+    }
+
+    private static boolean hasHeard(String address) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create(address).resolve("/q/health/ready").toURL().openConnection();
+        InputStream body =
+                connection.getResponseCode() == 200 ? connection.getInputStream() : connection.getErrorStream();
+        try (body) {
+            for (JsonNode check : JSON.readTree(body).path("checks")) {
+                if (check.path("name").asText().equals("revocation-feed")) {
+                    return check.path("status").asText().equals("UP");
+                }
+            }
+        }
+        return false;
     }
 
     @Override
