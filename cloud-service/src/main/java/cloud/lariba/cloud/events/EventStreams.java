@@ -66,28 +66,37 @@ class EventStreams {
     }
 
     /**
-     * Opens a stream; it goes on when this method has returned.
+     * Opens a stream; it goes on when this method has returned. Its first words are said before that: what REST does with the answer when the
+     * resource method returns must not meet another thread that begins the answer.
      *
      * @throws ProblemException {@code not_found}, {@code forbidden}, {@code rate_limited}, {@code overloaded}
      */
-    void open(Request request, Sink sink) {
+    void open(Request request, Sink sink) throws InterruptedException {
         List<UUID> projects = projects(request);
         long position = request.after() == null ? feed.end() : request.after();
         admit(request.caller().userId());
-        threads.execute(() -> {
-            try {
-                new Session(request, sink, projects, position).run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ProblemException e) {
-                LOG.debugf("event-stream-ended reason=%s", e.code().wireName());
-            } catch (RuntimeException e) {
-                LOG.debugf("event-stream-broken cause=%s", e.toString());
-            } finally {
-                open.computeIfPresent(request.caller().userId(), (user, count) -> count == 1 ? null : count - 1);
-                sink.close();
-            }
-        });
+        try {
+            sink.heartbeat();
+        } catch (InterruptedException | RuntimeException e) {
+            release(request.caller().userId());
+            throw e;
+        }
+        threads.execute(() -> serve(request, sink, projects, position));
+    }
+
+    private void serve(Request request, Sink sink, List<UUID> projects, long position) {
+        try {
+            new Session(request, sink, projects, position).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ProblemException e) {
+            LOG.debugf("event-stream-ended reason=%s", e.code().wireName());
+        } catch (RuntimeException e) {
+            LOG.debugf("event-stream-broken cause=%s", e.toString());
+        } finally {
+            release(request.caller().userId());
+            sink.close();
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -103,10 +112,14 @@ class EventStreams {
         }
         int own = open.merge(userId, 1, Integer::sum);
         if (own > config.maxStreamsPerUser()) {
-            open.merge(userId, -1, Integer::sum);
+            release(userId);
             throw ProblemException.of(ProblemCode.RATE_LIMITED, "You have too many event streams open.")
                     .retryAfter(COME_BACK);
         }
+    }
+
+    private void release(UUID userId) {
+        open.computeIfPresent(userId, (user, count) -> count == 1 ? null : count - 1);
     }
 
     private List<UUID> projects(Request request) {
@@ -135,7 +148,6 @@ class EventStreams {
         }
 
         void run() throws InterruptedException {
-            sink.heartbeat();
             while (!stopping && mayGoOn()) {
                 long seen = signal.count();
                 List<EventFeed.Placed> next = feed.after(position, projects);

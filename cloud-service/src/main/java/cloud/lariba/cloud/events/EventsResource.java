@@ -89,7 +89,8 @@ public class EventsResource {
             @Parameter(description = "The id of the last event that was seen") @HeaderParam("Last-Event-ID") @Nullable
                     String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse) {
+            @Context Sse sse)
+            throws InterruptedException {
         UUID project = projectId == null ? null : PathIds.parse(projectId);
         streams.open(new EventStreams.Request(caller.get(), project, position(lastEventId)), new SseClient(sink, sse));
     }
