@@ -6,7 +6,9 @@ import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import cloud.lariba.rest.InputErrors;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /analytics}: takes measurements in. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -41,6 +44,7 @@ class IngestionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "ingestPoints",
             summary = "Store measurements",
@@ -57,7 +61,8 @@ class IngestionResource {
             responseCode = "202",
             description = "The points were taken, except those that are listed",
             content = @Content(schema = @Schema(implementation = IngestAnswer.class)))
-    public Response ingest(IngestRequest request) throws Exception {
+    public Response ingest(@Nullable IngestRequest body) throws Exception {
+        IngestRequest request = InputErrors.body(body);
         List<Point> points = request.checkedPoints();
         Map<UUID, Role> roles = ingestion.admit(caller.get().userId(), points);
         return answers.once(

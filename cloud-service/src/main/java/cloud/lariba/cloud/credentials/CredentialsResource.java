@@ -7,6 +7,7 @@ import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -65,6 +66,7 @@ public class CredentialsResource {
     @POST
     @Path("presigned-urls")
     @Idempotent
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "presignUrl", summary = "A URL that reads or writes one object for a while")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
     @APIResponse(responseCode = "400", description = "invalid_input")

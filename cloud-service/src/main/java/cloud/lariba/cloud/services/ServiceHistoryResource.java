@@ -15,6 +15,7 @@ import cloud.lariba.rest.PathIds;
 import cloud.lariba.rest.QueryFlags;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -56,6 +57,7 @@ public class ServiceHistoryResource {
     @POST
     @Path("actions")
     @Idempotent
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "actOnService", summary = "Start, stop, reboot, resize, rotate credentials or empty")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(

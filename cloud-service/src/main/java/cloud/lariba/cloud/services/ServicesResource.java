@@ -79,6 +79,7 @@ public class ServicesResource {
 
     @POST
     @Idempotent
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createService", summary = "Ask for a service; an operation makes it")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(
@@ -106,6 +107,7 @@ public class ServicesResource {
 
     @PUT
     @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "replaceService",
             summary = "Replace the writable fields; an operation carries out what the provider has to follow")

@@ -5,6 +5,7 @@ import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.ETags;
+import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.MergePatch;
 import cloud.lariba.rest.Page;
 import cloud.lariba.rest.PageRequest;
@@ -83,11 +84,13 @@ class UsersResource {
 
     @POST
     @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "createUser",
             summary = "Register without a token; with a platform administrator's token the password may be left out")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserView.class)))
-    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, NewUser user) {
+    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewUser body) {
+        NewUser user = InputErrors.body(body);
         Optional<Caller> caller = current.find();
         if (!identity.isAnonymous() && !caller.map(Caller::admin).orElse(false)) {
             throw ProblemException.of(ProblemCode.FORBIDDEN, "Only platform administrators create users for others.");
@@ -105,9 +108,11 @@ class UsersResource {
 
     @PUT
     @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "replaceUser", summary = "Replace name and e-mail")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    public Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, UserChange change) {
+    public Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable UserChange body) {
+        UserChange change = InputErrors.body(body);
         return answer(users.change(visible(id), change.check(), ifMatch), null);
     }
 
@@ -116,7 +121,8 @@ class UsersResource {
     @Consumes({MergePatch.MEDIA_TYPE, "application/json"})
     @Operation(operationId = "changeUser", summary = "Change name or e-mail (JSON Merge Patch)")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
-    public Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, JsonNode patch) {
+    public Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable JsonNode body) {
+        JsonNode patch = InputErrors.body(body);
         UUID userId = visible(id);
         UserView before = users.get(userId).user();
         UserChange change = patches.apply(new UserChange(before.name(), before.email()), patch);
