@@ -2,12 +2,18 @@ package cloud.lariba.identity;
 
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.logging.MDC;
 
-/** For REST clients of another service's internal routes: sends our service token and the request id. Extend it per neighbour. */
-public abstract class ServiceTokenFilter implements ClientRequestFilter {
+/**
+ * For REST clients of another service's internal routes: sends our service token and the request id, and asks for another token after that service
+ * refused this one. Extend it per neighbour.
+ */
+public abstract class ServiceTokenFilter implements ClientRequestFilter, ClientResponseFilter {
 
     private final ServiceTokens tokens;
     private final String audience;
@@ -23,6 +29,13 @@ public abstract class ServiceTokenFilter implements ClientRequestFilter {
         request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.forAudience(audience));
         if (MDC.get("requestId") instanceof String id) {
             request.getHeaders().putSingle("X-Request-Id", id);
+        }
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        if (response.getStatus() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            tokens.forget(audience);
         }
     }
 }
