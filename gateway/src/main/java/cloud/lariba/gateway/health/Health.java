@@ -6,13 +6,13 @@ import java.util.TreeMap;
 /**
  * The body of {@code GET /health}.
  *
- * @param status UP when every service is, DOWN when none is, else DEGRADED
+ * @param status UP when every service is, DOWN when every service is, else DEGRADED
  * @param version the gateway's version
  * @param services the services by their short names
  */
 record Health(HealthStatus status, String version, Map<String, ServiceHealth> services) {
 
-    /** One service's part: UP or DOWN. */
+    /** One service's part. DEGRADED is one that says so of itself while it is ready. */
     record ServiceHealth(HealthStatus status) {}
 
     /**
@@ -27,11 +27,10 @@ record Health(HealthStatus status, String version, Map<String, ServiceHealth> se
     }
 
     private static HealthStatus overall(Map<String, HealthStatus> services, boolean tokensCanBeJudged) {
-        if (!services.containsValue(HealthStatus.UP)) {
+        if (services.values().stream().allMatch(HealthStatus.DOWN::equals)) {
             return HealthStatus.DOWN;
         }
-        return services.containsValue(HealthStatus.DOWN) || !tokensCanBeJudged
-                ? HealthStatus.DEGRADED
-                : HealthStatus.UP;
+        boolean allUp = services.values().stream().allMatch(HealthStatus.UP::equals);
+        return allUp && tokensCanBeJudged ? HealthStatus.UP : HealthStatus.DEGRADED;
     }
 }

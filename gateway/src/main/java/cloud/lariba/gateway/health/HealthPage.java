@@ -7,7 +7,10 @@ import cloud.lariba.gateway.routes.Upstream;
 import cloud.lariba.identity.RevocationFeed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** {@code GET /health}: asks every service whether it is ready, all at once. */
 @ApplicationScoped
@@ -68,7 +72,17 @@ public class HealthPage {
     private Future<HealthStatus> status(Upstream upstream) {
         return upstreams
                 .get(upstream, READY, config.timeout())
-                .map(ready -> HealthStatus.UP)
+                .map(HealthPage::ready)
                 .otherwise(HealthStatus.DOWN);
+    }
+
+    /** A service is ready, and degraded when one of its checks has {@code "degraded": true} in its data. */
+    private static HealthStatus ready(Buffer body) {
+        JsonArray checks = body.toJsonObject().getJsonArray("checks", new JsonArray());
+        boolean degraded = IntStream.range(0, checks.size())
+                .mapToObj(checks::getJsonObject)
+                .map(check -> check.getJsonObject("data", new JsonObject()))
+                .anyMatch(data -> Boolean.TRUE.equals(data.getValue("degraded")));
+        return degraded ? HealthStatus.DEGRADED : HealthStatus.UP;
     }
 }

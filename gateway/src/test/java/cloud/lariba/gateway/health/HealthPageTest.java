@@ -54,6 +54,19 @@ class HealthPageTest {
     }
 
     @Test
+    void isDegradedWhenOneServiceSaysSoOfItself() {
+        Services.degraded("cloud");
+
+        given().when()
+                .get("/health")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("DEGRADED"))
+                .body("services.cloud.status", equalTo("DEGRADED"))
+                .body("services.user.status", equalTo("UP"));
+    }
+
+    @Test
     void isDownWhenNoServiceIs() {
         Services.NAMES.forEach(name -> Services.ready(name, 503));
 
@@ -72,7 +85,14 @@ class HealthPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UP, UP, true, UP", "UP, DOWN, true, DEGRADED", "UP, UP, false, DEGRADED", "DOWN, DOWN, true, DOWN"})
+    @CsvSource({
+        "UP, UP, true, UP",
+        "UP, DOWN, true, DEGRADED",
+        "UP, UP, false, DEGRADED",
+        "DOWN, DOWN, true, DOWN",
+        "DEGRADED, UP, true, DEGRADED",
+        "DEGRADED, DOWN, true, DEGRADED"
+    })
     void theWholeIsJudgedFromItsParts(HealthStatus one, HealthStatus other, boolean tokens, HealthStatus whole) {
         assertEquals(whole, Health.of("1", Map.of("a", one, "b", other), tokens).status());
         assertEquals(

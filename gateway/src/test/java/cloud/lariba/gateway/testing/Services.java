@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The five services behind the gateway under test, each recording; auth-service's part in identity is real. */
@@ -26,6 +27,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, RecordingService> RUNNING = new ConcurrentHashMap<>();
     private static final Map<String, String> OPENAPI = new ConcurrentHashMap<>();
     private static final Map<String, Integer> READY = new ConcurrentHashMap<>();
+    private static final Set<String> DEGRADED = ConcurrentHashMap.newKeySet();
 
     private final IdentityTestResource identity = new IdentityTestResource();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -109,12 +111,25 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     /** From now on the service's readiness is answered with this status. */
     public static void ready(String name, int status) {
         READY.put(name, status);
+        DEGRADED.remove(name);
+    }
+
+    /** Has a service say that it is ready, but degraded. */
+    public static void degraded(String name) {
+        READY.put(name, 200);
+        DEGRADED.add(name);
+    }
+
+    private static String checks(String name) {
+        return "{\"status\": \"UP\", \"checks\": [{\"name\": \"database\", \"status\": \"UP\"},"
+                + " {\"name\": \"work\", \"status\": \"UP\", \"data\": {\"degraded\": " + DEGRADED.contains(name)
+                + "}}]}";
     }
 
     private boolean answer(Received request, InputStream body, OutputStream out) throws IOException {
         boolean own = request.header("X-Forwarded-For") == null;
         if (own && request.target().equals("/q/health/ready")) {
-            return write(out, READY.getOrDefault(request.service(), 200), "{\"status\":\"UP\"}");
+            return write(out, READY.getOrDefault(request.service(), 200), checks(request.service()));
         }
         if (own && request.target().startsWith("/q/openapi")) {
             String document = OPENAPI.get(request.service());
