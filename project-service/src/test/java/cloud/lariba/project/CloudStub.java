@@ -27,26 +27,21 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
     enum Behaviour {
         /** It has no services. */
         EMPTY,
-        /** It has the one service {@link #SENT}. */
+        /** It has the one service {@link #SERVICE}, which is not in the way of a cascade. */
         WITH_SERVICE,
+        /** It has the one service {@link #SERVICE}, which is protected. */
+        WITH_PROTECTED_SERVICE,
         /** The connection breaks before an answer. */
         BREAKS,
         /** No answer comes in time. */
         HANGS,
+        /** 401. */
+        REFUSES_TOKEN,
         /** 500. */
         FAILS
     }
 
-    /** As cloud-service shows it, and one field that project-service does not know. */
-    private static final Map<String, Object> SENT = Map.of(
-            "id", "01900000-0000-7000-8000-000000000001",
-            "name", "store",
-            "type", "storage",
-            "status", "running",
-            "deletion_protection", true,
-            "plan", "small");
-
-    /** As it stands in the problem. */
+    /** As cloud-service shows what is in the way. */
     static final Map<String, Object> SERVICE = Map.of(
             "id", "01900000-0000-7000-8000-000000000001",
             "name", "store",
@@ -58,6 +53,7 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
     private static final List<String> CALLS = new CopyOnWriteArrayList<>();
     private static final List<JsonNode> EVENTS = new CopyOnWriteArrayList<>();
+    private static final Map<String, List<String>> TOKENS = new ConcurrentHashMap<>();
     private static final CountDownLatch STOPPED = new CountDownLatch(1);
 
     private final HttpServer server = bind();
@@ -67,7 +63,6 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/projects/", this::project);
         server.createContext("/internal/events", this::event);
-        server.createContext("/services", this::services);
         server.start();
         return Map.of(
                 "lariba.services.cloud",
@@ -94,12 +89,17 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
         BEHAVIOURS.put(project.toString(), behaviour);
     }
 
-    /** The internal calls for a project, {@code close} or {@code reopen}, in order. */
+    /** The internal calls for a project, {@code close}, {@code close with services} or {@code reopen}, in order; not those that only ask. */
     static List<String> calls(UUID project) {
         return CALLS.stream()
                 .filter(call -> call.startsWith(project + "/"))
                 .map(call -> call.substring(call.indexOf('/') + 1))
                 .toList();
+    }
+
+    /** What the internal calls for a project brought as authorization, in order. */
+    static List<String> tokens(UUID project) {
+        return TOKENS.getOrDefault(project.toString(), List.of());
     }
 
     /** The events about a project, in order. */
@@ -111,28 +111,32 @@ public class CloudStub implements QuarkusTestResourceLifecycleManager {
 
     private void project(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestURI().getPath().substring("/internal/projects/".length());
+        String query = String.valueOf(exchange.getRequestURI().getQuery());
         String project = call.substring(0, call.indexOf('/'));
-        CALLS.add(call);
+        TOKENS.computeIfAbsent(project, id -> new CopyOnWriteArrayList<>())
+                .add(exchange.getRequestHeaders().getFirst("Authorization"));
+        boolean cascade = query.contains("cascade=true");
+        if (!query.contains("dry_run=true")) {
+            CALLS.add(cascade ? call + " with services" : call);
+        }
         switch (BEHAVIOURS.getOrDefault(project, Behaviour.EMPTY)) {
             case EMPTY -> answer(exchange, 204, null);
-            case WITH_SERVICE ->
-                answer(
-                        exchange,
-                        call.endsWith("/close") ? 409 : 204,
-                        call.endsWith("/close")
-                                ? Map.of("code", "project_not_empty", "detail", "Not empty.", "services", List.of(SENT))
-                                : null);
+            case WITH_SERVICE -> answerFull(exchange, call.endsWith("/close") && !cascade, "project_not_empty");
+            case WITH_PROTECTED_SERVICE ->
+                answerFull(exchange, call.endsWith("/close"), cascade ? "deletion_protected" : "project_not_empty");
             case BREAKS -> exchange.close();
             case HANGS -> hang(exchange);
+            case REFUSES_TOKEN -> answer(exchange, 401, Map.of("code", "unauthenticated", "detail", "No."));
             case FAILS -> answer(exchange, 500, Map.of("code", "internal_error", "detail", "secret detail"));
         }
     }
 
-    private void services(HttpExchange exchange) throws IOException {
-        String query = exchange.getRequestURI().getQuery();
-        boolean full = BEHAVIOURS.entrySet().stream()
-                .anyMatch(entry -> entry.getValue() == Behaviour.WITH_SERVICE && query.contains(entry.getKey()));
-        answer(exchange, 200, Map.of("items", full ? List.of(SENT) : List.of()));
+    private static void answerFull(HttpExchange exchange, boolean refused, String code) throws IOException {
+        if (refused) {
+            answer(exchange, 409, Map.of("code", code, "detail", "Not so.", "services", List.of(SERVICE)));
+        } else {
+            answer(exchange, 204, null);
+        }
     }
 
     private void event(HttpExchange exchange) throws IOException {

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.project.CloudStub.Behaviour;
@@ -89,6 +91,19 @@ class DeletionTest {
     }
 
     @Test
+    void aTokenThatCloudServiceRefusesIsNotSentAgain() {
+        CloudStub.behave(id, Behaviour.REFUSES_TOKEN);
+        owner.request().delete("/projects/{id}", id).then().statusCode(503);
+        CloudStub.behave(id, Behaviour.EMPTY);
+        settled();
+
+        owner.request().delete("/projects/{id}", id).then().statusCode(204);
+
+        List<String> tokens = CloudStub.tokens(id);
+        assertNotEquals(tokens.getFirst(), tokens.getLast());
+    }
+
+    @Test
     void aClosingWhoseAnswerWasLostIsTakenBack() {
         CloudStub.behave(id, Behaviour.BREAKS);
         owner.request().delete("/projects/{id}", id).then().statusCode(503);
@@ -103,7 +118,7 @@ class DeletionTest {
 
     @Test
     void aDeletionThatACrashLeftHalfWayIsFinished() {
-        tables.abandonDeletion(id, owner.id());
+        tables.abandonDeletion(id, owner.id(), false);
 
         settled();
 
@@ -114,7 +129,7 @@ class DeletionTest {
     @Test
     void aDeletionThatACrashLeftHalfWayIsGivenUpWhenThereAreServices() {
         CloudStub.behave(id, Behaviour.WITH_SERVICE);
-        tables.abandonDeletion(id, owner.id());
+        tables.abandonDeletion(id, owner.id(), false);
 
         settled();
 
@@ -124,7 +139,7 @@ class DeletionTest {
     @Test
     void aDeletionThatACrashLeftHalfWayWaitsForCloudService() {
         CloudStub.behave(id, Behaviour.FAILS);
-        tables.abandonDeletion(id, owner.id());
+        tables.abandonDeletion(id, owner.id(), false);
         await().atMost(Duration.ofSeconds(20)).until(() -> !CloudStub.calls(id).isEmpty());
         owner.get("/projects/{id}", id).then().statusCode(200).body("state", equalTo("deleting"));
 
@@ -186,7 +201,81 @@ class DeletionTest {
         owner.request().delete("/projects/{id}", id).then().statusCode(202).body("operation_id", equalTo(operation));
 
         assertEquals(1, CloudStub.events(id).size());
-        assertEquals(List.of(), CloudStub.calls(id));
+        assertEquals(List.of("close with services"), CloudStub.calls(id));
+    }
+
+    @Test
+    void aProtectedServiceIsInTheWayOfACascade() {
+        CloudStub.behave(id, Behaviour.WITH_PROTECTED_SERVICE);
+
+        owner.request()
+                .delete("/projects/{id}?cascade=true", id)
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("deletion_protected"))
+                .body("services", contains(CloudStub.SERVICE));
+
+        owner.get("/projects/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("active"))
+                .body("operation_id", nullValue());
+        assertEquals(List.of(), CloudStub.events(id));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILS, 503", "HANGS, 504"})
+    void aCascadeThatCloudServiceCannotBeAskedAboutIsNotBegun(Behaviour behaviour, int status) {
+        CloudStub.behave(id, behaviour);
+
+        owner.request().delete("/projects/{id}?cascade=true", id).then().statusCode(status);
+
+        owner.get("/projects/{id}", id).then().statusCode(200).body("state", equalTo("active"));
+        assertEquals(List.of(), CloudStub.events(id));
+    }
+
+    @Test
+    void aCascadeThatACrashLeftHalfWayGoesOn() {
+        CloudStub.behave(id, Behaviour.WITH_SERVICE);
+        tables.abandonDeletion(id, owner.id(), true);
+
+        settled();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> CloudStub.events(id).size() == 1);
+        owner.get("/projects/{id}", id)
+                .then()
+                .body("state", equalTo("deleting"))
+                .body(
+                        "operation_id",
+                        equalTo(CloudStub.events(id)
+                                .getFirst()
+                                .path("data")
+                                .path("operation_id")
+                                .asText()));
+    }
+
+    @Test
+    void aCascadeThatACrashLeftHalfWayIsGivenUpBeforeAProtectedService() {
+        CloudStub.behave(id, Behaviour.WITH_PROTECTED_SERVICE);
+        tables.abandonDeletion(id, owner.id(), true);
+
+        settled();
+
+        owner.get("/projects/{id}", id).then().statusCode(200).body("state", equalTo("active"));
+        assertEquals(List.of(), CloudStub.events(id));
+    }
+
+    @Test
+    void aDeletionThatIsUndecidedIsNotBegunAgain() {
+        CloudStub.behave(id, Behaviour.FAILS);
+        tables.abandonDeletion(id, owner.id(), true);
+
+        owner.request()
+                .delete("/projects/{id}?cascade=true", id)
+                .then()
+                .statusCode(409)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("invalid_state"));
     }
 
     @Test

@@ -134,6 +134,8 @@ class DryRunTest {
                 owner.request().delete("/projects/" + other).<List<Object>>path("services"),
                 owner.request().delete("/projects/" + other + "?dry_run=true").<List<Object>>path("services"));
         alike(flag -> owner.request().delete("/projects/" + other + flag));
+        CloudStub.behave(other, CloudStub.Behaviour.WITH_PROTECTED_SERVICE);
+        alike(flag -> owner.request().queryParam("cascade", true).delete("/projects/" + other + flag));
     }
 
     private static void alike(java.util.function.Function<String, Response> call) {

@@ -23,12 +23,13 @@ public class Tables {
         run("insert into members (project_id, user_id, role, created_at) values (?, ?, ?, now())", project, user, role);
     }
 
-    /** Leaves the project as a process would that stopped right after it began a deletion without cascade. */
-    void abandonDeletion(UUID project, UUID actor) {
+    /** Leaves the project as a process would that stopped right after it began a deletion. */
+    void abandonDeletion(UUID project, UUID actor, boolean cascade) {
         run(
                 "update projects set state = 'deleting', deletion_operation_id = gen_random_uuid(),"
-                        + " deletion_cascade = false, deletion_actor_id = ?, settle_at = now() - interval '1 second'"
+                        + " deletion_cascade = ?, deletion_actor_id = ?, settle_at = now() - interval '1 second'"
                         + " where id = ?",
+                cascade,
                 actor,
                 project);
     }

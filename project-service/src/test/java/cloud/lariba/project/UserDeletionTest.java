@@ -48,6 +48,16 @@ class UserDeletionTest {
     }
 
     @Test
+    void aProtectedServiceIsNotInTheWay() {
+        UUID id = user.project();
+        CloudStub.behave(id, CloudStub.Behaviour.WITH_PROTECTED_SERVICE);
+
+        deleteUser(UUID.randomUUID());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> CloudStub.events(id).size() == 1);
+    }
+
+    @Test
     void whatSomebodyElseOwnsTooStays() {
         UUID shared = user.project();
         tables.addMember(shared, UUID.randomUUID(), "owner");
@@ -61,7 +71,7 @@ class UserDeletionTest {
     @Test
     void aDeletionThatACrashLeftHalfWayBecomesACascade() {
         UUID id = user.project();
-        tables.abandonDeletion(id, user.id());
+        tables.abandonDeletion(id, user.id(), false);
 
         deleteUser(UUID.randomUUID());
 

@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
 
-/** Closing a project that has no services, and opening it again. */
+/** Closing a project whose services do not stand in the way, and opening it again. */
 @ApplicationScoped
 class ProjectClosing {
 
@@ -38,22 +38,37 @@ class ProjectClosing {
     }
 
     /**
-     * Has new services refused.
+     * Has new services refused, unless a service is in the way: any at all, or with {@code cascade} a protected one.
      *
-     * @throws ProblemException {@code project_not_empty} with the services; nothing has changed then
+     * @param cascade whether the services are going to be deleted too
+     * @param dryRun whether only to refuse what would be refused
+     * @throws ProblemException {@code project_not_empty} or {@code deletion_protected}, with the first 100 services that are in the way; nothing
+     *     has changed then
      */
     @Transactional
-    void close(UUID projectId) {
+    void close(UUID projectId, boolean cascade, boolean dryRun) {
         ledger.lock(projectId);
-        List<Service> live = services.ofProject(projectId);
-        if (!live.isEmpty()) {
-            throw ProblemException.of(
-                            ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.")
+        List<Service> inTheWay = services.ofProject(projectId).stream()
+                .filter(service -> !cascade || service.deletionProtection())
+                .toList();
+        if (!inTheWay.isEmpty()) {
+            throw refusal(cascade)
                     .with(
                             "services",
-                            live.stream().limit(SHOWN).map(LiveService::of).toList());
+                            inTheWay.stream().limit(SHOWN).map(LiveService::of).toList());
         }
-        ledger.setClosed(projectId, true);
+        if (!dryRun) {
+            ledger.setClosed(projectId, true);
+        }
+    }
+
+    private static ProblemException refusal(boolean cascade) {
+        return cascade
+                ? ProblemException.of(
+                        ProblemCode.DELETION_PROTECTED,
+                        "Set deletion_protection of the services to false before deleting their project.")
+                : ProblemException.of(
+                        ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.");
     }
 
     /** Has new services taken again. */

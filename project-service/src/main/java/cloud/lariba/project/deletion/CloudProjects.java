@@ -1,12 +1,7 @@
 package cloud.lariba.project.deletion;
 
-import cloud.lariba.identity.Caller;
-import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -22,30 +17,26 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 @ApplicationScoped
 class CloudProjects {
 
-    private static final int SHOWN = 100;
-
     private final CloudProjectsClient projects;
-    private final ServicesClient services;
-    private final ObjectMapper mapper;
 
     /** The answer to {@link #close}. */
     sealed interface Closed {}
 
-    /** The project has no services, and gets none until it is reopened. */
-    record Empty() implements Closed {}
+    /** The project gets no services until it is reopened. */
+    record Clear() implements Closed {}
 
-    /** The project has services, and nothing was changed. */
-    record NotEmpty(List<LiveService> services) implements Closed {}
+    /** Services stand in the way, and nothing was changed. */
+    record Refused(ProblemException problem) implements Closed {}
 
-    CloudProjects(@RestClient CloudProjectsClient projects, @RestClient ServicesClient services, ObjectMapper mapper) {
+    CloudProjects(@RestClient CloudProjectsClient projects) {
         this.projects = projects;
-        this.services = services;
-        this.mapper = mapper;
     }
 
     /**
-     * Has new services refused for the project, provided that it has none.
+     * Has new services refused for the project, provided that it has none, or with {@code cascade} none that is protected.
      *
+     * @param cascade whether its services are going to be deleted too
+     * @param dryRun whether only to ask what the answer would be
      * @throws RuntimeException when cloud-service cannot be asked
      */
     @Timeout(2000)
@@ -55,16 +46,15 @@ class CloudProjects {
             jitter = 50,
             abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
-    Closed close(UUID projectId) {
+    Closed close(UUID projectId, boolean cascade, boolean dryRun) {
         try {
-            projects.close(projectId);
-            return new Empty();
+            projects.close(projectId, cascade, dryRun);
+            return new Clear();
         } catch (ProblemException e) {
-            if (e.code() == ProblemCode.PROJECT_NOT_EMPTY) {
-                return new NotEmpty(mapper.convertValue(
-                        e.members().getOrDefault("services", List.of()), new TypeReference<List<LiveService>>() {}));
-            }
-            throw e;
+            return switch (e.code()) {
+                case PROJECT_NOT_EMPTY, DELETION_PROTECTED -> new Refused(e);
+                default -> throw e;
+            };
         }
     }
 
@@ -82,23 +72,5 @@ class CloudProjects {
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
     void reopen(UUID projectId) {
         projects.reopen(projectId);
-    }
-
-    /**
-     * The project's services, at most 100 of them, as the caller sees them.
-     *
-     * @throws RuntimeException when cloud-service cannot be asked
-     */
-    @Timeout(2000)
-    @Retry(
-            maxRetries = 1,
-            delay = 50,
-            jitter = 50,
-            abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
-    List<LiveService> services(Caller caller, UUID projectId) {
-        return services.list("Bearer " + caller.token(), projectId, SHOWN).items().stream()
-                .filter(service -> !service.status().equals("deleted"))
-                .toList();
     }
 }

@@ -3,6 +3,7 @@ package cloud.lariba.project.deletion;
 import cloud.lariba.rest.RelayedProblemMapper;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -14,10 +15,10 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterProvider(RelayedProblemMapper.class)
 interface CloudProjectsClient {
 
-    /** 204, or 409 {@code project_not_empty} with {@code services}. */
+    /** 204, or 409 {@code project_not_empty}, with {@code cascade} only {@code deletion_protected}; both with {@code services}. */
     @POST
     @Path("{id}/close")
-    void close(UUID id);
+    void close(UUID id, @QueryParam("cascade") boolean cascade, @QueryParam("dry_run") boolean dryRun);
 
     /** 204, also when the project was not closed. */
     @POST

@@ -7,7 +7,6 @@ import cloud.lariba.project.projects.ProjectSettlement.Unsettled;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Settles with cloud-service what a crash or a lost answer left open. */
@@ -39,8 +38,8 @@ class DeletionSweep {
 
     private void settle(Unsettled project) {
         switch (project) {
-            case Undecided(UUID projectId, UUID operationId) ->
-                deletions.settle(projectId, operationId, cloud.close(projectId));
+            case Undecided undecided ->
+                deletions.settle(undecided, cloud.close(undecided.projectId(), undecided.cascade(), false));
             case Refusing refusing -> {
                 cloud.reopen(refusing.projectId());
                 settlement.allowed(refusing);

@@ -2,17 +2,18 @@ package cloud.lariba.project.deletion;
 
 import cloud.lariba.identity.Caller;
 import cloud.lariba.outbox.OutboxDispatcher;
-import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.project.projects.Outcome;
 import cloud.lariba.project.projects.Plan;
 import cloud.lariba.project.projects.ProjectDeletions;
+import cloud.lariba.project.projects.ProjectDeletions.Requested;
 import cloud.lariba.project.projects.ProjectSettlement;
+import cloud.lariba.project.projects.ProjectSettlement.Undecided;
 import cloud.lariba.project.projects.ProjectUndeletion;
 import cloud.lariba.project.projects.ProjectView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -65,62 +66,61 @@ class Deletions {
      * @param ifMatch the client's condition, or null
      * @param cascade whether its services are deleted too
      * @throws ProblemException {@code project_not_empty} when it has services and they are not to be deleted; {@code
-     *     not_found}, {@code forbidden}, {@code precondition_failed}, {@code invalid_state}
+     *     deletion_protected} when they are, and one is protected; {@code not_found}, {@code forbidden}, {@code
+     *     precondition_failed}, {@code invalid_state}
      * @throws RuntimeException when cloud-service cannot be asked; the project is active again
      */
     Result delete(Caller caller, UUID projectId, @Nullable String ifMatch, boolean cascade) {
         return switch (deletions.begin(caller.userId(), projectId, ifMatch, cascade)) {
-            case ProjectDeletions.Cascading(ProjectView project, UUID eventId) -> {
-                if (eventId != null) {
-                    LOG.infof("project-deletion-requested project=%s operation=%s", projectId, project.operationId());
-                    dispatcher.awaitDelivery(eventId, PATIENCE);
+            case ProjectDeletions.Cascading(ProjectView project) -> new Accepted(project);
+            case ProjectDeletions.Closing(Undecided undecided) -> {
+                CloudProjects.Closed closed = close(undecided);
+                Optional<Requested> requested = settle(undecided, closed);
+                if (closed instanceof CloudProjects.Refused(ProblemException problem)) {
+                    throw problem;
                 }
-                yield new Accepted(project);
-            }
-            case ProjectDeletions.Closing(UUID operationId) -> {
-                close(projectId, operationId);
-                yield new Deleted();
+                yield requested.<Result>map(this::accepted).orElseGet(Deleted::new);
             }
         };
     }
 
-    private void close(UUID projectId, UUID operationId) {
-        CloudProjects.Closed closed;
+    private CloudProjects.Closed close(Undecided undecided) {
         try {
-            closed = cloud.close(projectId);
+            return cloud.close(undecided.projectId(), undecided.cascade(), false);
         } catch (RuntimeException e) {
-            settlement.giveUp(projectId, operationId, true);
+            settlement.giveUp(undecided.projectId(), undecided.operationId(), true);
             throw e;
         }
-        settle(projectId, operationId, closed);
-        if (closed instanceof CloudProjects.NotEmpty(List<LiveService> services)) {
-            throw notEmpty(services);
-        }
     }
 
-    /** Ends a deletion as cloud-service's answer has it. */
-    void settle(UUID projectId, UUID operationId, CloudProjects.Closed closed) {
+    /** Ends or goes on with a deletion as cloud-service's answer has it. */
+    Optional<Requested> settle(Undecided undecided, CloudProjects.Closed closed) {
+        UUID projectId = undecided.projectId();
         switch (closed) {
-            case CloudProjects.Empty empty -> {
-                settlement.finish(projectId, operationId);
+            case CloudProjects.Clear clear
+            when undecided.cascade() -> {
+                LOG.infof("project-deletion-requested project=%s operation=%s", projectId, undecided.operationId());
+                return deletions.requestCascade(undecided);
+            }
+            case CloudProjects.Clear clear -> {
+                settlement.finish(projectId, undecided.operationId());
                 LOG.infof("project-deleted project=%s", projectId);
             }
-            case CloudProjects.NotEmpty notEmpty -> settlement.giveUp(projectId, operationId, false);
+            case CloudProjects.Refused refused -> settlement.giveUp(projectId, undecided.operationId(), false);
         }
+        return Optional.empty();
     }
 
-    private static ProblemException notEmpty(List<LiveService> services) {
-        return ProblemException.of(
-                        ProblemCode.PROJECT_NOT_EMPTY, "Delete the services first, or delete with cascade=true.")
-                .with("services", services);
+    private Accepted accepted(Requested requested) {
+        dispatcher.awaitDelivery(requested.eventId(), PATIENCE);
+        return new Accepted(requested.project());
     }
 
     /** What {@link #delete} would do; refuses what it would refuse. */
     Planned plan(Caller caller, UUID projectId, @Nullable String ifMatch, boolean cascade) {
-        Plan plan = deletions.plan(caller.userId(), projectId, ifMatch, cascade);
-        List<LiveService> services = cascade ? List.of() : cloud.services(caller, projectId);
-        if (!services.isEmpty()) {
-            throw notEmpty(services);
+        Plan plan = deletions.plan(caller.userId(), projectId, ifMatch);
+        if (cloud.close(projectId, cascade, true) instanceof CloudProjects.Refused(ProblemException problem)) {
+            throw problem;
         }
         return new Planned(plan);
     }

@@ -74,7 +74,8 @@ public class DeletionsResource {
             content = @Content(schema = @Schema(implementation = Plan.Answer.class)))
     @APIResponse(
             responseCode = "409",
-            description = "project_not_empty, with the services; invalid_state",
+            description =
+                    "project_not_empty, or with cascade=true deletion_protected, with the services; invalid_state",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response delete(
             String id,

@@ -6,7 +6,9 @@ import cloud.lariba.problem.ProblemException;
 import cloud.lariba.project.access.Members;
 import cloud.lariba.project.access.Permission;
 import cloud.lariba.project.access.ProjectState;
+import cloud.lariba.project.access.Role;
 import cloud.lariba.project.projects.Plan.Change;
+import cloud.lariba.project.projects.ProjectSettlement.Undecided;
 import cloud.lariba.project.quota.QuotaDefaults;
 import cloud.lariba.rest.Ids;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,6 +17,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +39,14 @@ public class ProjectDeletions {
     /** A deletion that has begun. */
     public sealed interface Begun {}
 
-    /** The project is deleted once it is known to have no services; {@code operationId} tells this deletion from others. */
-    public record Closing(UUID operationId) implements Begun {}
+    /** The project is being deleted once it is known that no service stands in the way. */
+    public record Closing(Undecided deletion) implements Begun {}
 
-    /**
-     * The project is deleted once cloud-service has deleted its services.
-     *
-     * @param eventId the event that asks for it; null when it was asked for before
-     */
-    public record Cascading(ProjectView project, @Nullable UUID eventId) implements Begun {}
+    /** The project is deleted once cloud-service has deleted its services, which it was asked to before. */
+    public record Cascading(ProjectView project) implements Begun {}
+
+    /** What {@link #requestCascade} leads to: the event that asks cloud-service. */
+    public record Requested(ProjectView project, UUID eventId) {}
 
     /** What cloud-service is told of a cascading deletion. */
     @RegisterForReflection
@@ -67,8 +70,7 @@ public class ProjectDeletions {
     }
 
     /**
-     * Marks the project as being deleted. A cascading deletion that is under way is answered again; one without cascade
-     * gives way to one with.
+     * Marks the project as being deleted. A cascading deletion that is under way is answered again.
      *
      * @param ifMatch the client's condition, or null
      * @param cascade whether the services are to be deleted too
@@ -76,18 +78,25 @@ public class ProjectDeletions {
      */
     @Transactional
     public Begun begin(UUID userId, UUID projectId, @Nullable String ifMatch, boolean cascade) {
-        ProjectGate.Locked locked = deletable(userId, projectId, ifMatch, cascade);
+        ProjectGate.Locked locked = deletable(userId, projectId, ifMatch);
         ProjectEntity project = locked.project();
         if (project.isCascading()) {
-            return new Cascading(project.view(locked.role(), defaults), null);
+            return new Cascading(project.view(locked.role(), defaults));
         }
         Deletion deletion = begin(project, cascade, userId);
-        if (!cascade) {
-            return new Closing(deletion.operationId());
-        }
-        UUID eventId = request(project, deletion);
-        projects.flush();
-        return new Cascading(project.view(locked.role(), defaults), eventId);
+        return new Closing(new Undecided(projectId, deletion.operationId(), cascade));
+    }
+
+    /** Has cloud-service delete the services, none of which stands in the way; empty when the project has moved on since. */
+    @Transactional
+    public Optional<Requested> requestCascade(Undecided undecided) {
+        return projects.lock(undecided.projectId())
+                .filter(project -> project.isBeingDeletedBy(undecided.operationId()))
+                .map(project -> {
+                    UUID eventId = request(project);
+                    projects.flush();
+                    return new Requested(project.view(Role.OWNER, defaults), eventId);
+                });
     }
 
     /**
@@ -96,8 +105,8 @@ public class ProjectDeletions {
      * @throws ProblemException see {@link #begin}
      */
     @Transactional
-    public Plan plan(UUID userId, UUID projectId, @Nullable String ifMatch, boolean cascade) {
-        ProjectState before = deletable(userId, projectId, ifMatch, cascade).project().state;
+    public Plan plan(UUID userId, UUID projectId, @Nullable String ifMatch) {
+        ProjectState before = deletable(userId, projectId, ifMatch).project().state;
         return Plan.of(
                 Plan.Action.DELETE,
                 Projects.RESOURCE,
@@ -105,19 +114,25 @@ public class ProjectDeletions {
                 List.of(new Change("state", before, ProjectState.DELETED)));
     }
 
-    /** Begins the cascading deletion of every project that has this user as its only owner, who is the actor too. */
+    /**
+     * Begins the cascading deletion of every project that has this user as its only owner, who is the actor too. Nothing stands in its way: nobody
+     * would be left who could take a service's protection back.
+     */
     @Transactional
     public void beginAllOf(UUID userId) {
         for (UUID id : members.soleOwned(userId)) {
             projects.lock(id)
                     .filter(project -> project.state != ProjectState.DELETED && !project.isCascading())
-                    .ifPresent(project -> request(project, begin(project, true, userId)));
+                    .ifPresent(project -> {
+                        begin(project, true, userId);
+                        request(project);
+                    });
         }
     }
 
-    private ProjectGate.Locked deletable(UUID userId, UUID projectId, @Nullable String ifMatch, boolean cascade) {
+    private ProjectGate.Locked deletable(UUID userId, UUID projectId, @Nullable String ifMatch) {
         ProjectGate.Locked locked = gate.lock(userId, projectId, Permission.DELETE, ifMatch);
-        if (locked.project().state == ProjectState.DELETING && !locked.project().isCascading() && !cascade) {
+        if (locked.project().state == ProjectState.DELETING && !locked.project().isCascading()) {
             throw ProblemException.of(ProblemCode.INVALID_STATE, "The project is being deleted.")
                     .retryAfter(Duration.ofSeconds(1));
         }
@@ -130,7 +145,9 @@ public class ProjectDeletions {
         return deletion;
     }
 
-    private UUID request(ProjectEntity project, Deletion deletion) {
+    private UUID request(ProjectEntity project) {
+        Deletion deletion = Objects.requireNonNull(project.deletion);
+        project.awaitEmptied();
         return outbox.publish(
                 "cloud",
                 REQUESTED,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "projects")
 class ProjectEntity {
 
-    /** How long a deletion without cascade is left to the request that began it. */
+    /** How long an undecided deletion is left to the request that began it. */
     static final Duration SETTLE_AFTER = Duration.ofSeconds(10);
 
     @Id
@@ -100,12 +100,17 @@ class ProjectEntity {
         }
     }
 
-    /** From active, or instead of the deletion that is under way. */
+    /** From active, or instead of the deletion that is under way. It is undecided as long as services may stand in the way. */
     void beginDeletion(Deletion begun, Instant now) {
         state = ProjectState.DELETING;
         deletion = begun;
-        settleAt = begun.cascade() ? null : now.plus(SETTLE_AFTER);
+        settleAt = now.plus(SETTLE_AFTER);
         updatedAt = now;
+    }
+
+    /** No service stands in the way of the cascading deletion; there is no way back. */
+    void awaitEmptied() {
+        settleAt = null;
     }
 
     boolean isBeingDeletedBy(UUID operationId) {
@@ -114,8 +119,9 @@ class ProjectEntity {
                 && deletion.operationId().equals(operationId);
     }
 
+    /** Whether its services are being deleted, and it after them. */
     boolean isCascading() {
-        return state == ProjectState.DELETING && deletion != null && deletion.cascade();
+        return state == ProjectState.DELETING && deletion != null && deletion.cascade() && settleAt == null;
     }
 
     void finishDeletion(Instant now) {

@@ -29,8 +29,8 @@ public class ProjectSettlement {
         UUID projectId();
     }
 
-    /** Its deletion was left half-way: nobody knows whether it has services. */
-    public record Undecided(UUID projectId, UUID operationId) implements Unsettled {}
+    /** Its deletion was left half-way: nobody knows whether services stand in the way. */
+    public record Undecided(UUID projectId, UUID operationId, boolean cascade) implements Unsettled {}
 
     /**
      * Its deletion was given up, and cloud-service may still refuse services for it. {@code lease} is for {@link #allowed}.
@@ -82,7 +82,7 @@ public class ProjectSettlement {
         List<Unsettled> claimed = new ArrayList<>();
         for (ProjectEntity project : projects.claimUnsettled(now, lease, BATCH)) {
             if (project.state == ProjectState.DELETING && project.deletion != null) {
-                claimed.add(new Undecided(project.id, project.deletion.operationId()));
+                claimed.add(new Undecided(project.id, project.deletion.operationId(), project.deletion.cascade()));
             } else {
                 claimed.add(new Refusing(project.id, lease));
             }
