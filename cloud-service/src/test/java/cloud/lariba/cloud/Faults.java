@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What goes wrong for the services of one project, call by call. */
-final class Faults {
+public final class Faults {
 
     /** A call of a provider. */
     enum Call {

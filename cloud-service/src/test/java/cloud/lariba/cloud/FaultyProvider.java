@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A cloud in memory that obeys the providers' contract, and fails as a test asks it to for a project. */
 @Singleton
-class FaultyProvider implements Provider {
+public class FaultyProvider implements Provider {
 
     /** Without this setting it offers nothing. */
     static final String SWITCH = "test.faulty-provider";
@@ -49,16 +49,16 @@ class FaultyProvider implements Provider {
     }
 
     /** The faults of a project's services. */
-    static Faults faults(UUID projectId) {
+    public static Faults faults(UUID projectId) {
         return FAULTS.computeIfAbsent(projectId, id -> new Faults());
     }
 
     /** How often a resource was made for the service. */
-    static int made(UUID serviceId) {
+    public static int made(UUID serviceId) {
         return MADE.getOrDefault(serviceId, new AtomicInteger()).get();
     }
 
-    static boolean exists(UUID serviceId) {
+    public static boolean exists(UUID serviceId) {
         return RESOURCES.containsKey(serviceId);
     }
 

@@ -79,15 +79,20 @@ class FaultyStorage implements StorageProvider {
     @Override
     public List<String> accessKeys(ResourceIdentity identity) {
         return FaultyProvider.around(
-                identity, Call.ACCESS_KEYS, () -> List.copyOf(FaultyProvider.resource(identity.serviceId()).keys));
+                identity,
+                Call.ACCESS_KEYS,
+                () -> FaultyProvider.exists(identity.serviceId())
+                        ? List.copyOf(FaultyProvider.resource(identity.serviceId()).keys)
+                        : List.of());
     }
 
     @Override
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
-        FaultyProvider.run(
-                identity,
-                Call.REVOKE,
-                () -> FaultyProvider.resource(identity.serviceId()).keys.remove(accessKeyId));
+        FaultyProvider.run(identity, Call.REVOKE, () -> {
+            if (FaultyProvider.exists(identity.serviceId())) {
+                FaultyProvider.resource(identity.serviceId()).keys.remove(accessKeyId);
+            }
+        });
     }
 
     @Override

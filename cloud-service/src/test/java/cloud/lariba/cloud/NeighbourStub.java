@@ -31,7 +31,7 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
     private final HttpServer server = bind();
 
     /** A project as project-service would know it. */
-    static final class StubProject {
+    public static final class StubProject {
 
         private final Map<UUID, String> roles = new ConcurrentHashMap<>();
         private final Map<String, Long> quota = new ConcurrentHashMap<>();

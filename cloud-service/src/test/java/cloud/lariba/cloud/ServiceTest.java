@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
 @QuarkusTest
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(IdentityTestResource.class)
-@QuarkusTestResource(NeighbourStub.class)
-@QuarkusTestResource(QuickSettings.class)
+@QuarkusTestResource(value = NeighbourStub.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = QuickSettings.class, restrictToAnnotatedClass = true)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface ServiceTest {}
+public @interface ServiceTest {}

@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who is signed in and has a project. Each test has its own, so none sees what another made. */
-record Tenant(UUID id, String token, UUID projectId) {
+public record Tenant(UUID id, String token, UUID projectId) {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     /** An owner with a new project. */
-    static Tenant owner() {
+    public static Tenant owner() {
         UUID id = UUID.randomUUID();
         UUID project = UUID.randomUUID();
         NeighbourStub.project(project).role(id, "owner");
@@ -26,21 +26,21 @@ record Tenant(UUID id, String token, UUID projectId) {
     }
 
     /** Somebody else with this role in this tenant's project. */
-    Tenant colleague(String role) {
+    public Tenant colleague(String role) {
         UUID id = UUID.randomUUID();
         NeighbourStub.project(projectId).role(id, role);
         return new Tenant(id, TestTokens.user(id), projectId);
     }
 
-    NeighbourStub.StubProject project() {
+    public NeighbourStub.StubProject project() {
         return NeighbourStub.project(projectId);
     }
 
-    Faults faults() {
+    public Faults faults() {
         return FaultyProvider.faults(projectId);
     }
 
-    static String name() {
+    public static String name() {
         return "s-" + NAMES.incrementAndGet();
     }
 
@@ -49,60 +49,61 @@ record Tenant(UUID id, String token, UUID projectId) {
         Map<String, Object> body = new HashMap<>();
         body.put("project_id", projectId.toString());
         body.put("name", name());
+        body.put("region", FaultyProvider.REGION);
         body.put("type", type);
         body.put("plan", type.equals("storage") ? "standard" : "micro");
         return body;
     }
 
-    RequestSpecification request() {
+    public RequestSpecification request() {
         return given().header("Authorization", "Bearer " + token);
     }
 
-    RequestSpecification sending(Object body) {
+    public RequestSpecification sending(Object body) {
         return request().contentType(ContentType.JSON).body(body);
     }
 
-    Response get(String path, Object... parameters) {
+    public Response get(String path, Object... parameters) {
         return request().get(path, parameters);
     }
 
-    Response post(String path, Object body) {
+    public Response post(String path, Object body) {
         return sending(body).post(path);
     }
 
-    Response patch(String path, Object body) {
+    public Response patch(String path, Object body) {
         return request().contentType("application/merge-patch+json").body(body).patch(path);
     }
 
-    Response delete(String path) {
+    public Response delete(String path) {
         return request().delete(path);
     }
 
     /** Asks for a service; its operation may still run. */
-    Asked ask(String type) {
+    public Asked ask(String type) {
         return ask(wish(type));
     }
 
-    Asked ask(Map<String, ?> wish) {
+    public Asked ask(Map<String, ?> wish) {
         JsonPath body = post("/services", wish).then().statusCode(202).extract().jsonPath();
         return new Asked(this, UUID.fromString(body.getString("id")), UUID.fromString(body.getString("operation_id")));
     }
 
     /** A service that runs. */
-    Asked running(String type) {
+    public Asked running(String type) {
         Asked asked = ask(type);
         asked.succeeds();
         return asked;
     }
 
     /** The operation that an accepted request began. */
-    static UUID operationOf(Response accepted) {
+    public static UUID operationOf(Response accepted) {
         String location = accepted.then().statusCode(202).extract().header("Location");
         return UUID.fromString(location.substring(location.lastIndexOf('/') + 1));
     }
 
     /** The operation once it has ended. */
-    JsonPath await(UUID operationId) {
+    public JsonPath await(UUID operationId) {
         return get("/operations/{id}?wait=30s", operationId)
                 .then()
                 .statusCode(200)
@@ -111,25 +112,25 @@ record Tenant(UUID id, String token, UUID projectId) {
     }
 
     /** A service that was asked for. */
-    record Asked(Tenant tenant, UUID id, UUID operationId) {
+    public record Asked(Tenant tenant, UUID id, UUID operationId) {
 
-        String path() {
+        public String path() {
             return "/services/" + id;
         }
 
-        JsonPath read() {
+        public JsonPath read() {
             return tenant.get(path()).then().statusCode(200).extract().jsonPath();
         }
 
-        JsonPath operation() {
+        public JsonPath operation() {
             return tenant.await(operationId);
         }
 
-        void succeeds() {
+        public void succeeds() {
             ends("succeeded");
         }
 
-        JsonPath ends(String state) {
+        public JsonPath ends(String state) {
             JsonPath operation = operation();
             if (!operation.getString("state").equals(state)) {
                 throw new AssertionError("expected " + state + " but it is " + operation.prettify());
@@ -137,7 +138,7 @@ record Tenant(UUID id, String token, UUID projectId) {
             return operation;
         }
 
-        Response act(String type) {
+        public Response act(String type) {
             return tenant.post(path() + "/actions", Map.of("type", type));
         }
     }

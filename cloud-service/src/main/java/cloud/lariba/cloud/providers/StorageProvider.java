@@ -41,7 +41,7 @@ public interface StorageProvider {
      */
     BucketCredentials issueCredentials(ResourceIdentity identity, String name);
 
-    /** The ids of the access keys that were issued and not revoked, in no order. */
+    /** The ids of the access keys that were issued and not revoked, in no order; none when there is no such bucket. */
     List<String> accessKeys(ResourceIdentity identity);
 
     /** Takes an access key away within seconds; does nothing when it is gone or belongs to another bucket. */

@@ -46,7 +46,9 @@ final class ServiceSteps {
         if (operation.serviceType() != ServiceType.STORAGE) {
             return List.of(DELETE_RESOURCE, WAIT_UNTIL_GONE);
         }
-        boolean force = operation.input().path("force").asBoolean();
-        return List.of(force ? EMPTY_BUCKET : CHECK_EMPTY, DELETE_RESOURCE, WAIT_UNTIL_GONE);
+        // With force, nobody is left who could go on filling the bucket while it is emptied.
+        return operation.input().path("force").asBoolean()
+                ? List.of(LIST_KEYS, REVOKE_KEYS, EMPTY_BUCKET, DELETE_RESOURCE, WAIT_UNTIL_GONE)
+                : List.of(CHECK_EMPTY, DELETE_RESOURCE, WAIT_UNTIL_GONE);
     }
 }

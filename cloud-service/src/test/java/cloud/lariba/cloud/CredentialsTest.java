@@ -1,0 +1,196 @@
+package cloud.lariba.cloud;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@ServiceTest
+class CredentialsTest {
+
+    @Inject
+    Ledger ledger;
+
+    @Test
+    void aBucketGivesANewKeyEachTime() {
+        Tenant.Asked bucket = Tenant.owner().running("storage");
+
+        Response first = issue(bucket);
+        Response second = issue(bucket);
+
+        first.then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("no-store"))
+                .body("type", equalTo("s3"))
+                .body("secret_access_key", notNullValue())
+                .body("bucket", notNullValue())
+                .body("endpoint", equalTo("http://s3.test"))
+                .body("region", equalTo("test-1"));
+        assertNotEquals(first.<String>path("access_key_id"), second.<String>path("access_key_id"));
+    }
+
+    @Test
+    void aDatabaseGivesItsLogin() {
+        Tenant.Asked database = Tenant.owner().running("database");
+
+        issue(database)
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("postgres"))
+                .body("host", equalTo("db.test"))
+                .body("port", equalTo(5432))
+                .body("database", equalTo("app"))
+                .body("username", equalTo("app_user"))
+                .body("password", equalTo(FaultyProvider.resource(database.id()).password))
+                .body(
+                        "uri",
+                        equalTo("postgresql://app_user:" + FaultyProvider.resource(database.id()).password
+                                + "@db.test:5432/app"));
+    }
+
+    @Test
+    void eachIssueIsRecordedWithoutTheSecret() {
+        Tenant.Asked database = Tenant.owner().running("database");
+
+        String password = issue(database).path("password");
+
+        String events = database.tenant().get(database.path() + "/events").asString();
+        assertTrue(events.contains("cloud.lariba.credentials.issued"));
+        assertTrue(events.contains(database.tenant().id().toString()));
+        assertFalse(events.contains(password));
+    }
+
+    @Test
+    void secretsAreNowhereInTheDatabase() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        Map<String, Object> wish = tenant.wish("compute");
+        wish.put("spec", Map.of("user_data", "canary-7f3a-user-data"));
+        tenant.sending(wish).header("Idempotency-Key", "canary").post("/services");
+        String password = tenant.request()
+                .header("Idempotency-Key", "canary")
+                .post(database.path() + "/credentials")
+                .path("password");
+
+        List<String> rows = ledger.dump();
+
+        assertTrue(rows.stream().anyMatch(row -> row.contains(database.id().toString())));
+        assertTrue(rows.stream().noneMatch(row -> row.contains(password)));
+        assertTrue(rows.stream().noneMatch(row -> row.contains("canary-7f3a")));
+    }
+
+    @Test
+    void rotatingGivesADatabaseAnotherPassword() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String before = issue(database).path("password");
+
+        Response rotation = tenant.request().post(database.path() + "/credentials/rotate");
+        assertEquals("succeeded", tenant.await(Tenant.operationOf(rotation)).getString("state"));
+
+        String after = issue(database).path("password");
+        assertNotEquals(before, after);
+        assertEquals(after, FaultyProvider.resource(database.id()).password);
+        assertEquals("running", database.read().getString("status"));
+    }
+
+    @Test
+    void rotatingTakesTheKeysOfABucketAway() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        issue(bucket);
+        issue(bucket);
+
+        tenant.await(Tenant.operationOf(tenant.request().post(bucket.path() + "/credentials/rotate")));
+
+        assertTrue(FaultyProvider.resource(bucket.id()).keys.isEmpty());
+        issue(bucket).then().statusCode(200);
+    }
+
+    @Test
+    void aPresignedUrlIsForOneObject() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+
+        tenant.post(bucket.path() + "/presigned-urls", Map.of("method", "GET", "key", "a.txt", "expires_in", 60))
+                .then()
+                .statusCode(200)
+                .body("url", notNullValue())
+                .body("headers", notNullValue())
+                .body("expires_at", notNullValue());
+    }
+
+    @Test
+    void presigningBeforeAndAfterARotationUsesDifferentKeys() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        Map<String, String> wanted = Map.of("method", "PUT", "key", "k");
+        String before = tenant.post(bucket.path() + "/presigned-urls", wanted).path("url");
+
+        tenant.await(Tenant.operationOf(tenant.request().post(bucket.path() + "/credentials/rotate")));
+
+        String after = tenant.post(bucket.path() + "/presigned-urls", wanted).path("url");
+        assertNotEquals(before, after);
+    }
+
+    @Test
+    void presigningChecksItsInput() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+
+        tenant.post(
+                        bucket.path() + "/presigned-urls",
+                        Map.of("method", "POST", "key", "", "expires_in", 3601, "content_type", "a\nb"))
+                .then()
+                .statusCode(400)
+                .body("errors.pointer.unique()", equalTo(List.of("/method", "/key", "/expires_in", "/content_type")));
+    }
+
+    @Test
+    void aServiceWithoutCredentialsSaysSo() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked machine = tenant.running("compute");
+
+        issue(machine).then().statusCode(422);
+        tenant.post(machine.path() + "/presigned-urls", Map.of("method", "GET", "key", "k"))
+                .then()
+                .statusCode(422);
+        tenant.request().post(machine.path() + "/credentials/rotate").then().statusCode(422);
+    }
+
+    @Test
+    void aServiceThatIsNotThereYetHasNoCredentials() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Faults.Gate gate = tenant.faults().block(Faults.Call.ENSURE);
+        Tenant.Asked bucket = tenant.ask("storage");
+        gate.awaitArrival();
+
+        issue(bucket).then().statusCode(409).body("code", equalTo("invalid_state"));
+        gate.open();
+    }
+
+    @Test
+    void aProviderThatDoesNotAnswerIsSaidToBeUnavailable() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        tenant.faults().fail(Faults.Call.ISSUE, Faults::unavailable);
+
+        issue(bucket)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", notNullValue())
+                .body("code", equalTo("upstream_unavailable"));
+    }
+
+    private static Response issue(Tenant.Asked service) {
+        return service.tenant().request().post(service.path() + "/credentials");
+    }
+}

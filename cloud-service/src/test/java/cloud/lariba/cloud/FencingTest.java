@@ -1,0 +1,107 @@
+package cloud.lariba.cloud;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.lariba.cloud.Faults.Call;
+import cloud.lariba.cloud.Faults.Gate;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A worker that lost its lease while it was held up changes nothing when it goes on. */
+@ServiceTest
+class FencingTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
+
+    @Inject
+    Ledger ledger;
+
+    @Test
+    void theWritesOfAStaleWorkerChangeNothing() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked bucket = tenant.ask("storage");
+        gate.awaitArrival();
+        ledger.giveToAnother(bucket.operationId());
+        List<String> before = ledger.everythingOf(bucket.operationId());
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> FaultyProvider.exists(bucket.id()));
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .untilAsserted(() -> assertEquals(before, ledger.everythingOf(bucket.operationId())));
+        ledger.expireLease(bucket.operationId());
+        bucket.succeeds();
+        assertEquals(1, FaultyProvider.made(bucket.id()));
+    }
+
+    @Test
+    void anotherWorkerFinishesWhatAHeldUpOneHas() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked machine = tenant.ask("compute");
+        gate.awaitArrival();
+
+        takeOver(machine.operationId());
+        machine.succeeds();
+        assertEquals(
+                "succeeded",
+                tenant.await(Tenant.operationOf(machine.act("stop"))).getString("state"));
+        List<String> before = ledger.everythingOf(machine.operationId());
+        gate.open();
+
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .untilAsserted(() -> assertEquals(before, ledger.everythingOf(machine.operationId())));
+        assertEquals("stopped", machine.read().getString("status"));
+        assertEquals(1, FaultyProvider.made(machine.id()));
+    }
+
+    @Test
+    void whatAStaleCallMakesAfterTheServiceIsGoneIsRemoved() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked database = tenant.ask("database");
+        gate.awaitArrival();
+        takeOver(database.operationId());
+        database.succeeds();
+        tenant.await(Tenant.operationOf(tenant.delete(database.path())));
+        assertFalse(FaultyProvider.exists(database.id()));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> FaultyProvider.made(database.id()) == 2);
+        await().atMost(SOON).until(() -> !FaultyProvider.exists(database.id()));
+        tenant.get(database.path()).then().statusCode(404);
+    }
+
+    @Test
+    void aLeaseIsRenewedWhileItsStepRuns() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked bucket = tenant.ask("storage");
+        gate.awaitArrival();
+
+        await().during(Duration.ofSeconds(4)).atMost(SOON).until(() -> ledger.fence(bucket.operationId()) == 1);
+        gate.open();
+
+        bucket.succeeds();
+        assertEquals(1, tenant.faults().count(Call.ENSURE));
+    }
+
+    private void takeOver(UUID operationId) {
+        await().atMost(SOON).until(() -> {
+            ledger.expireLease(operationId);
+            return ledger.fence(operationId) > 1;
+        });
+        assertTrue(ledger.fence(operationId) > 1);
+    }
+}

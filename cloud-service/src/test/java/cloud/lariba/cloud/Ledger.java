@@ -1,0 +1,88 @@
+package cloud.lariba.cloud;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A look behind the API, and a hand on the leases. */
+@Singleton
+class Ledger {
+
+    private final AgroalDataSource database;
+
+    Ledger(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** Ends the lease on an operation as if its worker had not been heard of for long. */
+    void expireLease(UUID operationId) {
+        update("update operations set due_at = clock_timestamp() - interval '1 second' where id = ?", operationId);
+    }
+
+    /** Gives the operation to a worker that is somewhere else and does nothing. */
+    void giveToAnother(UUID operationId) {
+        update(
+                "update operations set fence = fence + 1, owner = 'elsewhere',"
+                        + " due_at = clock_timestamp() + interval '1 hour' where id = ?",
+                operationId);
+    }
+
+    void passDeadline(UUID operationId) {
+        update("update operations set deadline_at = now() - interval '1 second' where id = ?", operationId);
+    }
+
+    long fence(UUID operationId) {
+        return Long.parseLong(texts("select fence::text from operations where id = '" + operationId + "'")
+                .getFirst());
+    }
+
+    /** Everything about an operation and its service, as text. */
+    List<String> everythingOf(UUID operationId) {
+        List<String> rows = new ArrayList<>();
+        rows.addAll(texts("select o::text from operations o where id = '" + operationId + "'"));
+        rows.addAll(texts(
+                "select s::text from operation_steps s where operation_id = '" + operationId + "' order by position"));
+        rows.addAll(texts("select s::text from services s where id = (select service_id from operations where id = '"
+                + operationId + "')"));
+        return rows;
+    }
+
+    /** Every row of every table, as text. */
+    List<String> dump() {
+        List<String> rows = new ArrayList<>();
+        for (String table : texts("select tablename from pg_tables where schemaname = current_schema()")) {
+            rows.addAll(texts("select t::text from " + table + " t"));
+        }
+        return rows;
+    }
+
+    List<String> texts(String sql) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            List<String> texts = new ArrayList<>();
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void update(String sql, UUID id) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, id);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
