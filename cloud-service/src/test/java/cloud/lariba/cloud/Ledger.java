@@ -1,6 +1,5 @@
 package cloud.lariba.cloud;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,14 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** A look behind the API, and a hand on the leases. */
 @Singleton
 class Ledger {
 
-    private final AgroalDataSource database;
+    private final DataSource database;
 
-    Ledger(AgroalDataSource database) {
+    Ledger(DataSource database) {
         this.database = database;
     }
 
