@@ -83,6 +83,20 @@ class SessionsIT {
     }
 
     @Test
+    void aNewAddressIsTheOneToSignInWith() {
+        Account person = Account.register();
+        String address = Names.email();
+
+        person.patch("/users/" + person.id(), Json.object("email", address)).expect(200);
+
+        assertThat(person.read("/users/me").path("email").asText()).isEqualTo(address);
+        person.tryLogin(person.password()).problem(401, "invalid_credentials");
+        new Account(person.id(), person.name(), address, person.password(), person.session())
+                .tryLogin(person.password())
+                .expect(200);
+    }
+
+    @Test
     void sessionsAreListedWithTheCurrentOneMarked() {
         Account first = Account.register();
         Account second = first.login();

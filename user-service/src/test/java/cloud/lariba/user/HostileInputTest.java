@@ -43,6 +43,7 @@ class HostileInputTest {
             {"name":{"a":1},"email":"a@b.c"}               | 400 | invalid_input  | /name
             {"name":["a"],"email":"a@b.c"}                 | 400 | invalid_input  | /name
             {"name":"  ","email":"a@b.c"}                  | 400 | invalid_input  | /name
+            {"name":"a\\nb","email":"a@b.c"}               | 400 | invalid_input  | /name
             {"email":"a@b.c"}                              | 400 | invalid_input  | /name
             {"name":"a"}                                   | 400 | invalid_input  | /email
             {"name":"a","email":null}                      | 400 | invalid_input  | /email
@@ -139,7 +140,15 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit,0", "limit,101", "limit,ten", "cursor,AAAA", "cursor,'../../etc'"})
+    @CsvSource({
+        "limit,0",
+        "limit,101",
+        "limit,ten",
+        "cursor,AAAA",
+        "cursor,'../../etc'",
+        "q,'\u0000'",
+        "email,'a\u0000@b'"
+    })
     void a_bad_page_is_refused(String parameter, String value) {
         given().header("Authorization", "Bearer " + TestTokens.admin(id))
                 .queryParam(parameter, value)

@@ -11,11 +11,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The routes of auth-service and project-service that user-service calls, over real HTTP on one port. */
 public class NeighboursTestResource implements QuarkusTestResourceLifecycleManager {
@@ -24,11 +27,39 @@ public class NeighboursTestResource implements QuarkusTestResourceLifecycleManag
     static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
     static final Map<UUID, List<UUID>> SOLE_OWNED = new ConcurrentHashMap<>();
     static final List<JsonNode> EVENTS = new CopyOnWriteArrayList<>();
-    static final List<String> IDEMPOTENCY_KEYS = new CopyOnWriteArrayList<>();
+    static final Map<String, Map<String, Object>> CREATED = new ConcurrentHashMap<>();
+    /** Addresses whose change waits until somebody lets it go on. */
+    static final Map<String, Gate> HELD = new ConcurrentHashMap<>();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server = bind();
+
+    /** Where a request waits. */
+    static final class Gate {
+
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        void awaitArrival() throws InterruptedException {
+            if (!reached.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody came");
+            }
+        }
+
+        void open() {
+            opened.countDown();
+        }
+
+        private void pass() {
+            reached.countDown();
+            try {
+                opened.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 
     private static HttpServer bind() {
         try {
@@ -71,9 +102,12 @@ public class NeighboursTestResource implements QuarkusTestResourceLifecycleManag
         } else if (method.equals("PUT")) {
             String email =
                     JSON.readTree(exchange.getRequestBody()).path("email").asText();
+            Optional.ofNullable(HELD.get(email)).ifPresent(Gate::pass);
             if (TAKEN.contains(email)) {
                 problem(exchange, 409, "email_taken");
             } else {
+                UUID id = UUID.fromString(path[3]);
+                account(id, text(id, "name"), email);
                 answer(exchange, 204, Map.of());
             }
         } else {
@@ -89,9 +123,6 @@ public class NeighboursTestResource implements QuarkusTestResourceLifecycleManag
     private static void create(HttpExchange exchange) throws IOException {
         JsonNode request = JSON.readTree(exchange.getRequestBody());
         String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-        if (key != null) {
-            IDEMPOTENCY_KEYS.add(key);
-        }
         String email = request.path("email").asText();
         if (!email.contains("@")) {
             answer(
@@ -106,11 +137,13 @@ public class NeighboursTestResource implements QuarkusTestResourceLifecycleManag
         } else if (TAKEN.contains(email)) {
             problem(exchange, 409, "email_taken");
         } else {
-            UUID id = UUID.randomUUID();
-            answer(
-                    exchange,
-                    201,
-                    Map.of("user", account(id, request.path("name").asText(), email)));
+            Map<String, Object> account = key == null
+                    ? account(UUID.randomUUID(), request.path("name").asText(), email)
+                    : CREATED.computeIfAbsent(
+                            key,
+                            first -> account(
+                                    UUID.randomUUID(), request.path("name").asText(), email));
+            answer(exchange, 201, Map.of("user", account));
         }
     }
 
@@ -132,6 +165,11 @@ public class NeighboursTestResource implements QuarkusTestResourceLifecycleManag
                 "2026-01-02T03:04:05.678901Z");
         ACCOUNTS.put(id, account);
         return account;
+    }
+
+    /** A field of an account. */
+    static String text(UUID id, String field) {
+        return String.valueOf(ACCOUNTS.getOrDefault(id, Map.of()).get(field));
     }
 
     private static void problem(HttpExchange exchange, int status, String code) throws IOException {

@@ -10,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,6 +22,7 @@ public class Accounts {
 
     private static final Logger LOG = Logger.getLogger(Accounts.class);
     private static final String REGISTERED = "cloud.lariba.account.registered";
+    private static final String EMAIL_CHANGED = "cloud.lariba.account.email_changed";
 
     private final AccountRepository accounts;
     private final Revocations revocations;
@@ -71,7 +73,7 @@ public class Accounts {
     @Transactional
     public Account create(NewAccount request, @Nullable String passwordHash) {
         String email = request.email().value();
-        requireFree(email);
+        claim(email);
         UUID id = ids.next();
         Instant now = clock.instant();
         boolean admin = isBootstrapAddress(email) && accounts.bootstrap(id, now);
@@ -94,10 +96,21 @@ public class Accounts {
                 .isPresent();
     }
 
-    private void requireFree(String email) {
+    /** Whether the address has an account now. One that has none may still get one before {@link #create}, which looks again. */
+    @Transactional
+    public boolean isTaken(EmailAddress email) {
+        return accounts.findByEmail(email.value()).isPresent();
+    }
+
+    private void claim(String email) {
         if (!accounts.claim(email)) {
-            throw ProblemException.of(ProblemCode.EMAIL_TAKEN, "There is an account with this e-mail address.");
+            throw emailTaken();
         }
+    }
+
+    /** What is answered when the address has an account. */
+    public static ProblemException emailTaken() {
+        return ProblemException.of(ProblemCode.EMAIL_TAKEN, "There is an account with this e-mail address.");
     }
 
     /** The account. */
@@ -129,7 +142,7 @@ public class Accounts {
     }
 
     /**
-     * Changes the sign-in address; again with the same one changes nothing.
+     * Changes the sign-in address, and tells user-service with the same commit; again with the same one changes nothing.
      *
      * @throws ProblemException {@code email_taken}, {@code not_found}
      */
@@ -139,10 +152,11 @@ public class Accounts {
         if (account.email.equals(email.value())) {
             return;
         }
-        requireFree(email.value());
+        claim(email.value());
         account.email = email.value();
         account.emailVerified = false;
         account.updatedAt = clock.instant();
+        outbox.publish("user", EMAIL_CHANGED, id.toString(), Map.of("id", id));
         LOG.infof("account-email-changed user=%s", id);
     }
 

@@ -3,6 +3,7 @@ package cloud.lariba.auth.accounts;
 import cloud.lariba.auth.passwords.PasswordRules;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.InputErrors;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,14 @@ public record NewAccount(
      */
     public static NewAccount check(
             @Nullable String name, @Nullable String email, @Nullable String password, boolean passwordRequired) {
-        InputErrors errors = new InputErrors().text(name, "/name", 1, MAX_NAME);
-        String stripped = name == null ? "" : name.strip();
-        errors.check(
-                name == null || name.isEmpty() || !stripped.isEmpty(), "/name", "empty", "The name must not be blank.");
-        errors.check(stripped.lines().count() <= 1, "/name", "invalid_characters", "The name must be on one line.");
+        InputErrors errors = new InputErrors().line(name, "/name", MAX_NAME);
         Optional<EmailAddress> address = EmailAddress.parse(email, "/email", errors);
         if (password != null || passwordRequired) {
             PasswordRules.check(
                     password, "/password", address.map(EmailAddress::value).orElse(null), errors);
         }
         errors.orThrow();
-        return new NewAccount(stripped, address.orElseThrow(), password);
+        return new NewAccount(Objects.requireNonNull(name).strip(), address.orElseThrow(), password);
     }
 
     @Override

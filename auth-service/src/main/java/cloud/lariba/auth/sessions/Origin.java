@@ -1,7 +1,7 @@
 package cloud.lariba.auth.sessions;
 
+import cloud.lariba.rest.ClientAddress;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String ip, @Nullable String userAgent) {
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final int MAX_USER_AGENT = 256;
-    private static final Pattern ADDRESS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]{2,45}");
 
-    /**
-     * The origin of a request. The gateway appends the address that it sees to {@code X-Forwarded-For}; so the last entry is the gateway's word, and
-     * whatever stands before it is only the client's. Without the header we are called directly, and take the peer's address.
-     */
+    /** The origin of a request. */
     public static Origin of(HttpServerRequest request) {
         String userAgent = request.getHeader("User-Agent");
-        return new Origin(ip(request), userAgent == null ? null : clean(userAgent));
-    }
-
-    private static String ip(HttpServerRequest request) {
-        String forwarded = request.headers().getAll(FORWARDED_FOR).stream()
-                .reduce((first, second) -> second)
-                .map(value -> value.substring(value.lastIndexOf(',') + 1).strip())
-                .orElse("");
-        return ADDRESS.matcher(forwarded).matches()
-                ? forwarded
-                : request.remoteAddress().hostAddress();
+        return new Origin(ClientAddress.of(request), userAgent == null ? null : clean(userAgent));
     }
 
     private static String clean(String text) {

@@ -50,6 +50,14 @@ public final class InputErrors {
         return check(isClean(value), pointer, "invalid_characters", "Control characters are not allowed.");
     }
 
+    /** Text as in {@link #text}, and something must be left of it, on one line, when the space around it is taken away. */
+    public InputErrors line(@Nullable String value, String pointer, int max) {
+        text(value, pointer, 1, max);
+        String stripped = value == null ? "" : value.strip();
+        check(value == null || value.isEmpty() || !stripped.isEmpty(), pointer, "empty", "It must not be blank.");
+        return check(stripped.lines().count() <= 1, pointer, "invalid_characters", "It must be on one line.");
+    }
+
     /** Text must be there and match the pattern; {@code rule} says the pattern in words. */
     public InputErrors pattern(@Nullable String value, String pointer, Pattern pattern, String rule) {
         required(value, pointer);

@@ -56,9 +56,9 @@ class ProfileEntity {
         updatedAt = now;
     }
 
-    void moveTo(String newEmail, Instant now) {
+    void moveTo(String newEmail, boolean verified, Instant now) {
         email = newEmail;
-        emailVerified = false;
+        emailVerified = verified;
         updatedAt = now;
     }
 

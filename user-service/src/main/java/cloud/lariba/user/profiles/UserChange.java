@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writable fields of a user.
  *
- * @param name 1–100 characters
+ * @param name 1–100 characters on one line
  * @param email the sign-in address, at most 254 characters
  */
 public record UserChange(@Nullable String name, @Nullable String email) {
@@ -15,10 +15,7 @@ public record UserChange(@Nullable String name, @Nullable String email) {
     record Checked(String name, String email) {}
 
     Checked check() {
-        InputErrors errors = new InputErrors();
-        errors.text(name, "/name", 1, 100).text(email, "/email", 3, 254);
-        errors.check(name == null || !name.isBlank(), "/name", "empty", "The name must not be blank.");
-        errors.orThrow();
+        new InputErrors().line(name, "/name", 100).text(email, "/email", 3, 254).orThrow();
         if (name == null || email == null) {
             throw new IllegalStateException("unreachable: required fields were checked");
         }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +82,8 @@ class Users {
                         account.createdAt())));
     }
 
-    /** Makes an account with its profile; see {@link Accounts#create}. */
-    UserView create(@Nullable String idempotencyKey, NewUser user) {
-        Account account = accounts.create(idempotencyKey, user.account());
+    /** Adds the profile of a new account. */
+    UserView create(Account account) {
         add(account);
         return get(account.id()).user();
     }
@@ -95,23 +95,24 @@ class Users {
     }
 
     /**
-     * Replaces the writable fields. A new e-mail is claimed at auth-service first; if we stop in between, the same request again completes the
-     * change.
+     * Changes the writable fields. The profile is held while auth-service changes the sign-in address, so nobody overtakes the two; if we stop in
+     * between, auth-service's event of the change completes it.
      *
+     * @param edit the new fields, made from the present ones
      * @param ifMatch the client's condition, or null
      * @throws ProblemException {@code email_taken}, {@code invalid_input}, {@code precondition_failed}, {@code not_found}
      */
-    Versioned change(UUID id, UserChange.Checked change, @Nullable String ifMatch) {
-        Versioned before = get(id);
-        ETags.requireMatch(ifMatch, before.version());
-        String email = change.email().toLowerCase(Locale.ROOT);
-        if (!email.equals(before.user().email())) {
-            accounts.changeEmail(id, email);
-        }
+    Versioned change(UUID id, UnaryOperator<UserChange> edit, @Nullable String ifMatch) {
+        get(id);
         return QuarkusTransaction.joiningExisting().call(() -> {
             ProfileEntity profile = alive(id, ifMatch);
+            UserView before = profile.view();
+            UserChange.Checked change =
+                    edit.apply(new UserChange(before.name(), before.email())).check();
+            String email = change.email().toLowerCase(Locale.ROOT);
             if (!email.equals(profile.email)) {
-                profile.moveTo(email, clock.instant());
+                accounts.changeEmail(id, email);
+                profile.moveTo(email, false, clock.instant());
             }
             if (!change.name().equals(profile.name)) {
                 profile.rename(change.name(), clock.instant());
@@ -119,6 +120,18 @@ class Users {
             profiles.flush();
             return versioned(profile);
         });
+    }
+
+    /** Takes over the sign-in address that auth-service has now, for a profile that is there. */
+    @Transactional
+    void followEmail(UUID id) {
+        ProfileEntity profile =
+                profiles.lock(id).filter(p -> p.deletedAt == null).orElse(null);
+        if (profile != null) {
+            accounts.find(id)
+                    .filter(account -> !account.email().equals(profile.email))
+                    .ifPresent(account -> profile.moveTo(account.email(), account.emailVerified(), clock.instant()));
+        }
     }
 
     /**

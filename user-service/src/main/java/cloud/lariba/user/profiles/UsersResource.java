@@ -1,5 +1,6 @@
 package cloud.lariba.user.profiles;
 
+import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.Caller;
 import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.problem.ProblemCode;
@@ -10,6 +11,8 @@ import cloud.lariba.rest.MergePatch;
 import cloud.lariba.rest.Page;
 import cloud.lariba.rest.PageRequest;
 import cloud.lariba.rest.PathIds;
+import cloud.lariba.user.accounts.Account;
+import cloud.lariba.user.accounts.Accounts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
@@ -27,6 +30,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,13 +47,25 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Users", description = "Profiles and their administration")
 class UsersResource {
 
+    private static final int LONGEST_EMAIL = 254;
+
     private final Users users;
+    private final Accounts accounts;
+    private final IdempotentAnswers answers;
     private final CurrentCaller current;
     private final MergePatch patches;
     private final SecurityIdentity identity;
 
-    UsersResource(Users users, CurrentCaller current, MergePatch patches, SecurityIdentity identity) {
+    UsersResource(
+            Users users,
+            Accounts accounts,
+            IdempotentAnswers answers,
+            CurrentCaller current,
+            MergePatch patches,
+            SecurityIdentity identity) {
         this.users = users;
+        this.accounts = accounts;
+        this.answers = answers;
         this.current = current;
         this.patches = patches;
         this.identity = identity;
@@ -79,6 +95,10 @@ class UsersResource {
             @QueryParam("q") @Nullable String text,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
+        new InputErrors()
+                .optionalText(email, "#query/email", 1, LONGEST_EMAIL)
+                .optionalText(text, "#query/q", 1, LONGEST_EMAIL)
+                .orThrow();
         return users.list(email, text, PageRequest.of(limit, cursor));
     }
 
@@ -89,7 +109,7 @@ class UsersResource {
             operationId = "createUser",
             summary = "Register without a token; with a platform administrator's token the password may be left out")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = UserView.class)))
-    public Response create(@HeaderParam("Idempotency-Key") @Nullable String key, @Nullable NewUser body) {
+    public Response create(@Nullable NewUser body) throws Exception {
         NewUser user = InputErrors.body(body);
         Optional<Caller> caller = current.find();
         if (!identity.isAnonymous() && !caller.map(Caller::admin).orElse(false)) {
@@ -98,12 +118,17 @@ class UsersResource {
         if (caller.isEmpty() && user.password() == null) {
             throw ProblemException.invalid("/password", "required", "The field is required.");
         }
-        String scopedKey =
-                key == null ? null : caller.map(c -> c.userId().toString()).orElse("anonymous") + " " + key;
-        UserView created = users.create(scopedKey, user);
-        return Response.created(URI.create("/users/" + created.id()))
-                .entity(created)
-                .build();
+        Optional<Response> first = answers.earlier(List.of(user));
+        if (first.isPresent()) {
+            return first.get();
+        }
+        Account account = accounts.create(answers.onwardKey().orElse(null), user.account());
+        return answers.once(List.of(user), () -> {
+            UserView created = users.create(account);
+            return Response.created(URI.create("/users/" + created.id()))
+                    .entity(created)
+                    .build();
+        });
     }
 
     @PUT
@@ -113,7 +138,8 @@ class UsersResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
     public Response replace(String id, @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable UserChange body) {
         UserChange change = InputErrors.body(body);
-        return answer(users.change(visible(id), change.check(), ifMatch), null);
+        change.check();
+        return answer(users.change(visible(id), before -> change, ifMatch), null);
     }
 
     @PATCH
@@ -123,10 +149,7 @@ class UsersResource {
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = UserView.class)))
     public Response change(String id, @HeaderParam("If-Match") @Nullable String ifMatch, @Nullable JsonNode body) {
         JsonNode patch = InputErrors.body(body);
-        UUID userId = visible(id);
-        UserView before = users.get(userId).user();
-        UserChange change = patches.apply(new UserChange(before.name(), before.email()), patch);
-        return answer(users.change(userId, change.check(), ifMatch), null);
+        return answer(users.change(visible(id), before -> patches.apply(before, patch), ifMatch), null);
     }
 
     @DELETE
