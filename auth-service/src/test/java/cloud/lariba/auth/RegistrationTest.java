@@ -127,6 +127,18 @@ class RegistrationTest {
     }
 
     @Test
+    void somebody_elsewhere_may_use_the_same_key() {
+        for (String address : List.of("203.0.113.1", "203.0.113.2")) {
+            json(Map.of("name", "Ada", "email", newEmail(), "password", PASSWORD))
+                    .header("X-Forwarded-For", address)
+                    .header("Idempotency-Key", "register-1")
+                    .post("/auth/register")
+                    .then()
+                    .statusCode(201);
+        }
+    }
+
+    @Test
     void many_registrations_with_one_key_at_once_make_one_account() throws Exception {
         Map<String, String> body = Map.of("name", "Ada", "email", newEmail(), "password", PASSWORD);
         String key = UUID.randomUUID().toString();

@@ -9,6 +9,7 @@ import static cloud.lariba.auth.Person.tryRefresh;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
@@ -151,6 +152,28 @@ class RevocationTest {
         tryLogin(person.email(), PASSWORD).then().statusCode(401);
         await().atMost(PROMISED).until(() -> !person.isLetIn());
         assertTrue(Person.register(person.email()).isLetIn());
+    }
+
+    @Test
+    void a_password_change_whose_answer_was_lost_can_be_asked_for_again() {
+        Person person = Person.register();
+        Map<String, String> body = Map.of("current_password", PASSWORD, "new_password", "another tractor 8 lemonade");
+        String key = UUID.randomUUID().toString();
+        RequestSpecification request =
+                json(body).header("Idempotency-Key", key).auth().oauth2(person.access());
+        request.post("/auth/password/change").then().statusCode(204).header("Idempotency-Replayed", nullValue());
+
+        request.post("/auth/password/change").then().statusCode(204).header("Idempotency-Replayed", equalTo("true"));
+    }
+
+    @Test
+    void a_logout_with_a_key_is_answered_again() {
+        Person person = Person.register();
+        RequestSpecification request =
+                json(Map.of("refresh_token", person.refresh())).header("Idempotency-Key", "bye");
+        request.post("/auth/logout").then().statusCode(204);
+
+        request.post("/auth/logout").then().statusCode(204).header("Idempotency-Replayed", equalTo("true"));
     }
 
     private static Response change(Person person, String current, String replacement) {

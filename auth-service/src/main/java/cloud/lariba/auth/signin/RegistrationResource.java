@@ -1,5 +1,6 @@
 package cloud.lariba.auth.signin;
 
+import cloud.lariba.auth.accounts.Accounts;
 import cloud.lariba.auth.accounts.NewAccount;
 import cloud.lariba.auth.passwords.PasswordHashing;
 import cloud.lariba.auth.sessions.Origin;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,11 +36,13 @@ import org.jspecify.annotations.Nullable;
 class RegistrationResource {
 
     private final SignIn signIn;
+    private final Accounts accounts;
     private final PasswordHashing passwords;
     private final IdempotentAnswers answers;
 
-    RegistrationResource(SignIn signIn, PasswordHashing passwords, IdempotentAnswers answers) {
+    RegistrationResource(SignIn signIn, Accounts accounts, PasswordHashing passwords, IdempotentAnswers answers) {
         this.signIn = signIn;
+        this.accounts = accounts;
         this.passwords = passwords;
         this.answers = answers;
     }
@@ -55,6 +59,16 @@ class RegistrationResource {
     public Response register(@Nullable RegisterRequest body, HttpServerRequest http) throws Exception {
         RegisterRequest request = InputErrors.body(body);
         NewAccount account = request.check();
+        // Looked at in this order: who took the address may have done so with this very request.
+        boolean taken = accounts.isTaken(account.email());
+        Optional<Response> first = answers.earlier(List.of(request));
+        if (first.isPresent()) {
+            return first.get();
+        }
+        if (taken) {
+            // Before the costly hash, which anybody could have us make for nothing.
+            throw Accounts.emailTaken();
+        }
         String hash = passwords.hash(Objects.requireNonNull(account.password()));
         return answers.once(
                 List.of(request),

@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -85,7 +84,7 @@ class SignInResource {
         RefreshRequest request = InputErrors.body(body);
         RefreshToken token = sessions.recognise(request.check()).orElseThrow(SignIn::invalidRefreshToken);
         try {
-            return answers.once(List.of(request), () -> answer(signIn.refresh(token, Origin.of(http))));
+            return answers.once(session(token), List.of(request), () -> answer(signIn.refresh(token, Origin.of(http))));
         } catch (ProblemException e) {
             if (e.code() == ProblemCode.REFRESH_TOKEN_REUSED) {
                 // Here and not where it is noticed, because that transaction is rolled back.
@@ -102,13 +101,21 @@ class SignInResource {
             summary = "End the session of a refresh token; its access tokens are refused everywhere within 5 seconds",
             description = "Also succeeds for a session that has ended, and for a token that is not known.")
     @APIResponse(responseCode = "204", description = "The session has ended")
-    public Response logout(@Nullable RefreshRequest request) throws SQLException {
-        Optional<RefreshToken> token =
-                sessions.recognise(InputErrors.body(request).check());
-        if (token.isPresent()) {
-            sessions.revoke(token.get().sessionId());
+    public Response logout(@Nullable RefreshRequest body) throws Exception {
+        RefreshRequest request = InputErrors.body(body);
+        RefreshToken token = sessions.recognise(request.check()).orElse(null);
+        if (token == null) {
+            return Response.noContent().build();
         }
-        return Response.noContent().build();
+        return answers.once(session(token), List.of(request), () -> {
+            sessions.revoke(token.sessionId());
+            return Response.noContent().build();
+        });
+    }
+
+    /** Who calls, of one who comes with a refresh token: a lost answer may be asked for again from another address. */
+    private static String session(RefreshToken token) {
+        return "session " + token.sessionId();
     }
 
     private static Response answer(TokenPair tokens) {
