@@ -11,6 +11,9 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -139,6 +142,25 @@ class CredentialsTest {
 
         String after = tenant.post(bucket.path() + "/presigned-urls", wanted).path("url");
         assertNotEquals(before, after);
+    }
+
+    @Test
+    void aRotationWhileAUrlIsSignedLeavesNothingThatOpensTheBucket() throws Exception {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        Map<String, String> wanted = Map.of("method", "PUT", "key", "k");
+        tenant.post(bucket.path() + "/presigned-urls", wanted).then().statusCode(200);
+        Faults.Gate gate = tenant.faults().block(Faults.Call.PRESIGN);
+        try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Response> late = aside.submit(() -> tenant.post(bucket.path() + "/presigned-urls", wanted));
+            gate.awaitArrival();
+            tenant.await(Tenant.operationOf(tenant.request().post(bucket.path() + "/credentials/rotate")));
+
+            gate.open();
+
+            late.get().then().statusCode(409).body("code", equalTo("operation_in_progress"));
+        }
+        assertTrue(FaultyProvider.resource(bucket.id()).keys.isEmpty());
     }
 
     @Test

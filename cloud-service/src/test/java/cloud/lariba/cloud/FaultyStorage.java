@@ -97,13 +97,13 @@ class FaultyStorage implements StorageProvider {
 
     @Override
     public PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request) {
-        return FaultyProvider.around(
-                identity,
-                Call.PRESIGN,
-                () -> new PresignedUrl(
-                        ENDPOINT + "/" + bucket(identity) + "/" + request.key() + "?signature=" + name,
-                        Map.of(),
-                        Instant.now().plus(request.expiresIn())));
+        return FaultyProvider.around(identity, Call.PRESIGN, () -> {
+            FaultyProvider.resource(identity.serviceId()).keys.add("KEY" + name);
+            return new PresignedUrl(
+                    ENDPOINT + "/" + bucket(identity) + "/" + request.key() + "?signature=" + name,
+                    Map.of(),
+                    Instant.now().plus(request.expiresIn()));
+        });
     }
 
     private static String bucket(ResourceIdentity identity) {

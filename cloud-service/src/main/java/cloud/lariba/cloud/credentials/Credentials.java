@@ -11,6 +11,7 @@ import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceActions;
@@ -23,6 +24,7 @@ import cloud.lariba.rest.Ids;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +34,7 @@ import java.util.UUID;
 class Credentials {
 
     private static final String ISSUED = "cloud.lariba.credentials.issued";
+    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final ServiceGate gate;
     private final ServiceActions actions;
@@ -130,7 +133,7 @@ class Credentials {
         }
         PresignedUrl url;
         try {
-            url = providers.get(service.provider()).storage().presign(service.identity(), signer(service), request);
+            url = presign(service, request);
         } catch (ProviderException e) {
             throw ProviderFailures.problem(e);
         }
@@ -138,10 +141,25 @@ class Credentials {
         return url;
     }
 
-    /** The key that signs, another one after each rotation: a URL from before it stays dead. */
+    /** Signs, unless a rotation begins meanwhile: it may have taken the key away before signing brought it back. */
+    private PresignedUrl presign(Service service, PresignRequest request) {
+        StorageProvider storage = providers.get(service.provider()).storage();
+        String signer = signer(service);
+        PresignedUrl url = storage.presign(service.identity(), signer, request);
+        if (!signer(service).equals(signer)) {
+            BucketCredentials stale = storage.issueCredentials(service.identity(), signer);
+            storage.revokeCredentials(service.identity(), stale.accessKeyId());
+            throw ProblemException.of(
+                            ProblemCode.OPERATION_IN_PROGRESS, "The bucket's credentials have just been rotated.")
+                    .retryAfter(COME_BACK);
+        }
+        return url;
+    }
+
+    /** The key that signs, another one as soon as a rotation was asked for: a URL from before it stays dead. */
     private String signer(Service service) {
         return operations
-                .lastSucceeded(service.id(), OperationType.ROTATE_CREDENTIALS)
+                .last(service.id(), OperationType.ROTATE_CREDENTIALS)
                 .map(rotation -> "presign-" + rotation)
                 .orElse("presign");
     }

@@ -62,9 +62,9 @@ class OperationRows {
                 limit));
     }
 
-    Optional<UUID> lastSucceeded(UUID serviceId, OperationType type) {
+    Optional<UUID> last(UUID serviceId, OperationType type) {
         return database.find(
-                "select id from operations where service_id = ? and type = ? and state = 'succeeded'"
+                "select id from operations where service_id = ? and type = ?"
                         + " order by created_at desc, id desc limit 1",
                 row -> row.getObject(1, UUID.class),
                 serviceId,
