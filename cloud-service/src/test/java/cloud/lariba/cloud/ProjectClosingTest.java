@@ -146,6 +146,27 @@ class ProjectClosingTest {
     }
 
     @Test
+    void whoeverDeletedAProjectCanReadHowThatWentAfterIt() {
+        Tenant tenant = Tenant.owner();
+        Tenant colleague = tenant.colleague("owner");
+        UUID operation = UUID.randomUUID();
+        requestDeletion(tenant, operation, UUID.randomUUID());
+        await().atMost(SOON)
+                .until(() -> tenant.await(operation).getString("state").equals("succeeded"));
+
+        tenant.project().role(tenant.id(), null);
+        tenant.project().role(colleague.id(), null);
+
+        await().atMost(SOON)
+                .until(() -> tenant.get("/services?project_id={id}", tenant.projectId())
+                                .statusCode()
+                        == 404);
+        tenant.get("/operations/{id}", operation).then().statusCode(200).body("state", equalTo("succeeded"));
+        await().atMost(SOON)
+                .until(() -> colleague.get("/operations/{id}", operation).statusCode() == 404);
+    }
+
+    @Test
     void theSameRequestAgainIsTheSameDeletion() {
         Tenant tenant = Tenant.owner();
         UUID operation = UUID.randomUUID();

@@ -7,6 +7,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,18 @@ public record Tenant(UUID id, String token, UUID projectId) {
     /** Asks for a service; its operation may still run. */
     public Asked ask(String type) {
         return ask(wish(type));
+    }
+
+    /** Asks for a service that is to be deleted at that time. */
+    public Asked ask(String type, Instant expiresAt) {
+        Map<String, Object> wish = wish(type);
+        wish.put("expires_at", expiresAt.toString());
+        return ask(wish);
+    }
+
+    /** Has the provider refuse the next deletion of one of the project's services. */
+    public void refuseDeletions() {
+        faults().fail(Faults.Call.DELETE, Faults::refused);
     }
 
     public Asked ask(Map<String, ?> wish) {

@@ -150,6 +150,7 @@ class EventStreams {
         void run() throws InterruptedException {
             while (!stopping && mayGoOn()) {
                 long seen = signal.count();
+                long end = feed.end();
                 List<EventFeed.Placed> next = feed.after(position, projects);
                 for (EventFeed.Placed event : next) {
                     sink.send(event);
@@ -157,6 +158,8 @@ class EventStreams {
                     sentAt = System.nanoTime();
                 }
                 if (next.isEmpty()) {
+                    // Nothing up to there is for this stream, so it is not looked through again.
+                    position = Math.max(position, end);
                     beat();
                     signal.await(seen, LOOK_AGAIN);
                 }

@@ -50,9 +50,9 @@ public class Operations {
         return QuarkusTransaction.joiningExisting().call(() -> rows.find(id));
     }
 
-    /** The newest operation of this type on a service that went well. */
-    public Optional<UUID> lastSucceeded(UUID serviceId, OperationType type) {
-        return rows.lastSucceeded(serviceId, type);
+    /** The newest operation of this type on a service, whatever became of it. */
+    public Optional<UUID> last(UUID serviceId, OperationType type) {
+        return rows.last(serviceId, type);
     }
 
     /**
@@ -130,6 +130,10 @@ public class Operations {
 
     private Operation visible(UUID id, UUID userId, Permission permission) {
         Operation operation = find(id).orElseThrow(ProblemException::notFound);
+        if (operation.type() == OperationType.DELETE_PROJECT && userId.equals(operation.actorId())) {
+            // The project, and with it the actor's role, goes when the operation succeeds.
+            return operation;
+        }
         access.require(operation.projectId(), userId, permission);
         return operation;
     }

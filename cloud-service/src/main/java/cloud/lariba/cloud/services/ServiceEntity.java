@@ -13,6 +13,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -106,6 +107,12 @@ class ServiceEntity {
         reserve(choice.quota());
     }
 
+    /** Changed now, and later than before, whatever the clocks of those who change it say: what follows from one change to the next relies on it. */
+    void touch(Instant now) {
+        Instant next = updatedAt.plus(1, ChronoUnit.MICROS);
+        updatedAt = now.isAfter(next) ? now : next;
+    }
+
     ServiceStatus status() {
         return ServiceStatus.of(status).orElseThrow();
     }
@@ -130,7 +137,7 @@ class ServiceEntity {
         labels = Json.tree(wishes.labels());
         deletionProtection = wishes.deletionProtection();
         expiresAt = wishes.expiresAt();
-        updatedAt = now;
+        touch(now);
     }
 
     /** Asks the provider to follow another choice. */

@@ -3,7 +3,6 @@ package cloud.lariba.cloud.services;
 import cloud.lariba.cloud.events.EventLog;
 import cloud.lariba.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,10 @@ class ServiceEvents {
 
     private final EventLog log;
     private final Outbox outbox;
-    private final Clock clock;
 
-    ServiceEvents(EventLog log, Outbox outbox, Clock clock) {
+    ServiceEvents(EventLog log, Outbox outbox) {
         this.log = log;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** The service was made or changed; {@code from} is its status before, or null when it is new. */
@@ -34,7 +31,7 @@ class ServiceEvents {
         details.put("name", service.name);
         details.put("status", service.status);
         details.put("from", from);
-        details.put("at", clock.instant());
+        details.put("at", service.updatedAt);
         details.put("deleted", service.deletedAt != null);
         outbox.publish("analytics", CHANGED, service.id.toString(), details);
         details.put("state_reason", service.stateReason);

@@ -97,7 +97,7 @@ public class ServiceGate {
     ServiceOutcome.Accepted begin(ServiceEntity service, OperationType type, ObjectNode input, @Nullable UUID actorId) {
         UUID operationId = newOperationId();
         service.operationId = operationId;
-        service.updatedAt = clock.instant();
+        service.touch(clock.instant());
         services.flush();
         add(service, operationId, type, input, actorId);
         return new ServiceOutcome.Accepted(ServiceView.of(service), operationId, service.version);

@@ -92,7 +92,7 @@ public class ServiceRecords {
     public void free(UUID id) {
         ServiceEntity service = services.lock(id);
         service.operationId = null;
-        service.updatedAt = clock.instant();
+        service.touch(clock.instant());
     }
 
     /** The resource is gone, and with it the service and its secrets. */
@@ -130,7 +130,7 @@ public class ServiceRecords {
         }
         service.status = next.wireName();
         service.stateReason = reason;
-        service.updatedAt = clock.instant();
+        service.touch(clock.instant());
         if (before != next) {
             service.conditions = Conditions.ready(next, code, reason, service.updatedAt);
             events.changed(service, before);

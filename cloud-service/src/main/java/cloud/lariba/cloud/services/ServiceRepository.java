@@ -38,14 +38,16 @@ class ServiceRepository implements PanacheRepositoryBase<ServiceEntity, UUID> {
         return list("projectId = ?1 and deletedAt is null order by createdAt desc, id desc", projectId);
     }
 
-    /** Live services without an operation whose time is over. */
-    List<UUID> expired(Instant now, int max) {
+    /** Live services without an operation whose time is over; of those with which something went wrong, only the ones that were left alone since. */
+    List<UUID> expired(Instant now, Instant since, int max) {
         return getEntityManager()
                 .createQuery(
                         "select s.id from ServiceEntity s where s.deletedAt is null and s.expiresAt <= :now"
-                                + " and s.operationId is null and s.deletionProtection = false order by s.expiresAt",
+                                + " and s.operationId is null and s.deletionProtection = false"
+                                + " and (s.stateReason is null or s.updatedAt <= :since) order by s.expiresAt",
                         UUID.class)
                 .setParameter("now", now)
+                .setParameter("since", since)
                 .setMaxResults(max)
                 .getResultList();
     }

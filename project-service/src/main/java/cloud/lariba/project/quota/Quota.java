@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param services number of services
  * @param vcpus virtual processors of compute instances
  * @param memoryGb memory of compute instances, in GiB
- * @param storageGb disks, buckets and databases, in GiB
+ * @param storageGb disks of instances and databases, in GiB; what buckets hold is not limited
  * @param databases number of databases
  */
 @RegisterForReflection // written through a Response, which hides the type from native images

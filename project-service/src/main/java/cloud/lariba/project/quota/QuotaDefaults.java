@@ -19,7 +19,7 @@ public interface QuotaDefaults {
     @WithDefault("256")
     int memoryGb();
 
-    /** Disks, buckets and databases together, in GiB. */
+    /** Disks of instances and databases together, in GiB; what buckets hold is not limited. */
     @WithDefault("2000")
     int storageGb();
 
