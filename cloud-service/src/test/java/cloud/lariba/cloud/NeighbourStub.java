@@ -17,7 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for project-service and analytics-service over real HTTP. A test makes projects here and says who is what in them. */
@@ -26,6 +28,8 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<UUID, StubProject> PROJECTS = new ConcurrentHashMap<>();
     private static final Set<UUID> UNREACHABLE_FOR = ConcurrentHashMap.newKeySet();
+    private static final Set<UUID> SILENT_ABOUT = ConcurrentHashMap.newKeySet();
+    private static final CountDownLatch STOPPED = new CountDownLatch(1);
     private static final List<JsonNode> EVENTS = new CopyOnWriteArrayList<>();
 
     private final HttpServer server = bind();
@@ -63,6 +67,11 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
         UNREACHABLE_FOR.add(user);
     }
 
+    /** From now on analytics-service does not answer when it is told of this project's services. */
+    static void silenceAnalyticsAbout(UUID projectId) {
+        SILENT_ABOUT.add(projectId);
+    }
+
     /** The events about something, whoever they were sent to, in the order of their arrival. */
     static List<JsonNode> events(UUID subject) {
         return EVENTS.stream()
@@ -83,6 +92,7 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        STOPPED.countDown();
         server.stop(0);
     }
 
@@ -130,9 +140,24 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void event(HttpExchange exchange) throws IOException {
-        EVENTS.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+        JsonNode event = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        boolean forAnalytics = !event.path("type").asText().startsWith("cloud.lariba.project");
+        if (forAnalytics
+                && SILENT_ABOUT.contains(
+                        UUID.fromString(event.path("data").path("project_id").asText()))) {
+            awaitStop();
+        }
+        EVENTS.add(event);
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+    }
+
+    private static void awaitStop() {
+        try {
+            STOPPED.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, Object body) throws IOException {

@@ -167,6 +167,17 @@ class ProjectClosingTest {
     }
 
     @Test
+    void aNeighbourThatDoesNotAnswerDelaysNoWordToAnother() {
+        Tenant tenant = Tenant.owner();
+        NeighbourStub.silenceAnalyticsAbout(tenant.projectId());
+        tenant.running("storage");
+
+        requestDeletion(tenant, UUID.randomUUID(), UUID.randomUUID());
+
+        await().atMost(Duration.ofSeconds(6)).until(() -> emptied(tenant) == 1);
+    }
+
+    @Test
     void theSameRequestAgainIsTheSameDeletion() {
         Tenant tenant = Tenant.owner();
         UUID operation = UUID.randomUUID();

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +20,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Sends what stands in the outbox: at once after a commit, and once a second what is due again. */
+/**
+ * Sends what stands in the outbox: at once after a commit, and once a second what is due again. Each destination has its own turn, so that one which
+ * does not answer delays nobody else.
+ */
 @ApplicationScoped
 public class OutboxDispatcher {
 
@@ -34,18 +39,59 @@ public class OutboxDispatcher {
     private final EventSender sender;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("outbox-", 0).factory());
-    private final AtomicInteger requested = new AtomicInteger();
+    private final Turn look = new Turn(this::wakeDestinations);
+    private final Map<String, Turn> destinations = new ConcurrentHashMap<>();
     private volatile boolean stopping;
+
+    /** Work that runs once at a time, and once more when it was asked for meanwhile. */
+    private final class Turn {
+
+        private final Work work;
+        private final AtomicInteger requested = new AtomicInteger();
+
+        Turn(Work work) {
+            this.work = work;
+        }
+
+        void wake() {
+            if (!stopping && requested.getAndIncrement() == 0) {
+                threads.execute(this::run);
+            }
+        }
+
+        private void run() {
+            int seen;
+            do {
+                seen = requested.get();
+                try {
+                    work.run();
+                } catch (SQLException | RuntimeException e) {
+                    LOG.warnf("outbox-unreadable cause=%s", e.getMessage());
+                }
+            } while (!requested.compareAndSet(seen, 0));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
 
     OutboxDispatcher(OutboxRows rows, EventSender sender) {
         this.rows = rows;
         this.sender = sender;
     }
 
-    /** Starts a round soon, on another thread; calls during a round lead to one more. */
+    /** Starts sending soon, on other threads. */
     public void wake() {
-        if (!stopping && requested.getAndIncrement() == 0) {
-            threads.execute(this::rounds);
+        look.wake();
+    }
+
+    private void wakeDestinations() throws SQLException {
+        for (String destination : rows.dueDestinations()) {
+            destinations
+                    .computeIfAbsent(destination, name -> new Turn(() -> sendTo(name)))
+                    .wake();
         }
     }
 
@@ -84,22 +130,14 @@ public class OutboxDispatcher {
         }
     }
 
-    private void rounds() {
-        int seen;
-        do {
-            seen = requested.get();
-            try {
-                while (!stopping && round() > 0) {
-                    // Go on: the next events of the same subjects may be due now.
-                }
-            } catch (SQLException | RuntimeException e) {
-                LOG.warnf("outbox-unreadable cause=%s", e.getMessage());
-            }
-        } while (!requested.compareAndSet(seen, 0));
+    private void sendTo(String destination) throws SQLException {
+        while (!stopping && round(destination) > 0) {
+            // Go on: the next events of the same subjects may be due now.
+        }
     }
 
-    private int round() throws SQLException {
-        List<OutboxRows.Due> due = rows.lease(BATCH, LEASE);
+    private int round(String destination) throws SQLException {
+        List<OutboxRows.Due> due = rows.lease(destination, BATCH, LEASE);
         List<? extends Future<?>> sent =
                 due.stream().map(event -> threads.submit(() -> deliver(event))).toList();
         for (Future<?> one : sent) {

@@ -29,15 +29,31 @@ class OutboxRows {
         this.clock = clock;
     }
 
-    /** Leases up to {@code max} due events, for each subject and destination only the oldest. */
-    List<Due> lease(int max, Duration lease) throws SQLException {
+    /** Where due events go. */
+    List<String> dueDestinations() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement find = connection.prepareStatement(
+                        "select distinct destination from outbox where next_attempt_at <= ?")) {
+            find.setTimestamp(1, Timestamp.from(clock.instant()));
+            List<String> destinations = new ArrayList<>();
+            try (ResultSet row = find.executeQuery()) {
+                while (row.next()) {
+                    destinations.add(row.getString(1));
+                }
+            }
+            return destinations;
+        }
+    }
+
+    /** Leases up to {@code max} due events for a destination, for each subject only the oldest. */
+    List<Due> lease(String destination, int max, Duration lease) throws SQLException {
         Instant now = clock.instant();
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("""
                         update outbox set next_attempt_at = ?, attempts = attempts + 1
                         where event_id in (
                             select event_id from outbox candidate
-                            where next_attempt_at <= ? and not exists (
+                            where next_attempt_at <= ? and destination = ? and not exists (
                                 select 1 from outbox earlier
                                 where earlier.destination = candidate.destination
                                 and earlier.subject = candidate.subject
@@ -48,7 +64,8 @@ class OutboxRows {
                         """)) {
             claim.setTimestamp(1, Timestamp.from(now.plus(lease)));
             claim.setTimestamp(2, Timestamp.from(now));
-            claim.setInt(3, max);
+            claim.setString(3, destination);
+            claim.setInt(4, max);
             List<Due> due = new ArrayList<>();
             try (ResultSet row = claim.executeQuery()) {
                 while (row.next()) {
