@@ -329,9 +329,11 @@ class UsersTest {
                         .anyMatch(event -> event.path("type").asText().equals("cloud.lariba.user.deleted")
                                 && event.path("data").path("id").asText().equals(id.toString()))));
         as(TestTokens.admin(UUID.randomUUID()))
-                .queryParam("q", id.toString())
+                .queryParam("q", "Deleted user")
+                .queryParam("limit", 100)
                 .get("/users")
                 .then()
+                .statusCode(200)
                 .body("items.id", not(hasItem(id.toString())));
     }
 
