@@ -17,9 +17,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords, a few at a time: the rest of the service keeps its processors, however many people sign in. Requests that hash run on
- * virtual threads, which wait here at no cost; the hashes themselves are computed by a small pool of ordinary threads, because pure computation
- * would keep the carriers of all virtual threads busy.
+ * Hashes passwords, a few at a time: with three processors or more the rest of the service keeps one of them, however many people sign in; with
+ * fewer it shares them all with the hashes, as the operating system sees fit. Requests that hash run on virtual threads, which wait here at no cost;
+ * the hashes themselves are computed by a small pool of ordinary threads, because pure computation would keep the carriers of all virtual threads
+ * busy.
  */
 @ApplicationScoped
 public class PasswordHashing {
@@ -35,7 +36,8 @@ public class PasswordHashing {
         this.cost = new Cost(config.memoryKib(), config.iterations());
         this.unmatchable = Argon2id.unmatchable(cost);
         this.maxWait = config.maxWait();
-        int threads = config.concurrency().orElse(Runtime.getRuntime().availableProcessors());
+        int threads = config.concurrency()
+                .orElseGet(() -> defaultConcurrency(Runtime.getRuntime().availableProcessors()));
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -44,6 +46,11 @@ public class PasswordHashing {
                 new ArrayBlockingQueue<>(config.queue()),
                 Thread.ofPlatform().daemon().name("password-hash-", 0).factory());
         this.pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** All processors but one; of one or two all, because half as many sign-ins would be too high a price for the rest. */
+    static int defaultConcurrency(int processors) {
+        return processors > 2 ? processors - 1 : processors;
     }
 
     /**

@@ -20,7 +20,7 @@ interface PasswordsConfig {
     @WithDefault("5")
     int iterations();
 
-    /** How many hashes are computed at once; as many as there are processors when absent. */
+    /** How many hashes are computed at once; when absent as many as there are processors, less one if there are more than two. */
     OptionalInt concurrency();
 
     /** How many requests may wait for their hash; more are answered 503. */

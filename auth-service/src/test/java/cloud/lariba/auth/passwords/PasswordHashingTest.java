@@ -39,6 +39,14 @@ class PasswordHashingTest {
     }
 
     @Test
+    void with_three_processors_or_more_one_is_left_to_the_rest_of_the_service() {
+        assertEquals(1, PasswordHashing.defaultConcurrency(1));
+        assertEquals(2, PasswordHashing.defaultConcurrency(2));
+        assertEquals(2, PasswordHashing.defaultConcurrency(3));
+        assertEquals(7, PasswordHashing.defaultConcurrency(8));
+    }
+
+    @Test
     void a_password_matches_its_hash() {
         String hash = cheap.hash(PASSWORD);
 
