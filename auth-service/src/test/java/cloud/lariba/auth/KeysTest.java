@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -83,7 +84,8 @@ class KeysTest {
         KeySet keys =
                 KeySet.parse(JSON.readTree(given().get("/.well-known/jwks.json").asString()));
 
-        Verification verification = new TokenVerifier("https://lariba.local", Set.of("lariba"), Clock.systemUTC())
+        Verification verification = new TokenVerifier(
+                        "https://lariba.local", Set.of("lariba"), Duration.ofMinutes(15), Clock.systemUTC())
                 .verify(person.access(), keys);
 
         assertInstanceOf(Verification.Accepted.class, verification);

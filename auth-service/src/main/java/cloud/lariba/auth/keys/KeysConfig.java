@@ -14,13 +14,16 @@ interface KeysConfig {
     Duration rotationPeriod();
 
     /**
-     * How long a new key is published before it signs. Longer than anybody caches the key set, which is five minutes by the set's
-     * {@code Cache-Control}.
+     * How long a new key is published before it signs. Longer than anybody uses a key set before fetching it again, which is five minutes by the
+     * set's {@code Cache-Control} and by the default of {@code lariba.identity.key-reload-interval}.
      */
     @WithDefault("10M")
     Duration publishAhead();
 
-    /** How long a key stays published after it signed its last token: at least the life of the longest-lived token, and clock differences. */
+    /**
+     * How long a key stays published after it signed its last token: at least the life of the longest-lived token, and clock differences. Afterwards
+     * gateway and services forget it with their next fetch of the set.
+     */
     @WithDefault("30M")
     Duration keepAfter();
 

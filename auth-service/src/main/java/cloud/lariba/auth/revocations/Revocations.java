@@ -1,5 +1,6 @@
 package cloud.lariba.auth.revocations;
 
+import cloud.lariba.identity.IdentityConfig;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -7,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,8 +21,12 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Revocations {
 
+    /** For followers that were away or start late; what they have read they keep by themselves. */
+    private static final Duration KEPT_LONGER = Duration.ofMinutes(5);
+
     private final DataSource database;
     private final Clock clock;
+    private final IdentityConfig identity;
 
     /**
      * What a follower gets.
@@ -29,9 +35,10 @@ public class Revocations {
      */
     record Feed(List<Revocation> items, long sequence) {}
 
-    Revocations(DataSource database, Clock clock) {
+    Revocations(DataSource database, Clock clock, IdentityConfig identity) {
         this.database = database;
         this.clock = clock;
+        this.identity = identity;
     }
 
     /** Announces that these sessions have ended. */
@@ -89,12 +96,13 @@ public class Revocations {
         }
     }
 
-    /** Followers keep what they have read for as long as a token can live, so an older entry is of no use to anybody. */
+    /** An entry that is older than any token is of no use to anybody. */
     @Scheduled(every = "1m", delayed = "30s")
     void forgetOldOnes() throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(
-                        "delete from revocations where recorded_at < now() - interval '20 minutes'")) {
+                        "delete from revocations where recorded_at < now() - make_interval(secs => ?)")) {
+            delete.setDouble(1, identity.maxTokenLife().plus(KEPT_LONGER).toSeconds());
             delete.executeUpdate();
         }
     }

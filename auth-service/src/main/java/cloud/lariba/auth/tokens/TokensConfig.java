@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "lariba.auth.tokens")
 public interface TokensConfig {
 
-    /** The life of a user's access token; at most as long as revocations are kept by those who follow the feed, which is 15 minutes. */
+    /** The life of a user's access token; at most {@code lariba.identity.max-token-life}. */
     @WithDefault("10M")
     Duration accessTokenLife();
 
-    /** The life of a token with which one service calls another. */
+    /** The life of a token with which one service calls another; at most {@code lariba.identity.max-token-life}. */
     @WithDefault("5M")
     Duration serviceTokenLife();
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -148,6 +149,23 @@ class KeyRotationTest {
         assertEquals(next.id(), again.id());
         assertNotEquals(keys.current().id(), next.id());
         assertEquals(clock.instant().plus(CONFIG.publishAhead()), next.signsFrom());
+    }
+
+    @Test
+    void when_a_stolen_keys_row_is_deleted_the_waiting_key_signs_at_once() throws SQLException {
+        SigningKeys keys = replica();
+        keys.keepRotating();
+        SigningKey next = keys.rotate();
+        try (Connection connection = database.getConnection();
+                PreparedStatement delete = connection.prepareStatement("delete from signing_keys where kid = ?")) {
+            delete.setString(1, keys.current().id());
+            delete.executeUpdate();
+        }
+
+        clock.advance(CONFIG.reloadInterval());
+
+        assertEquals(next, keys.current());
+        assertEquals(List.of(2), numbers(keys));
     }
 
     @Test

@@ -18,8 +18,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets users' access tokens pass, and nothing else. A token whose signature was verified is remembered by its digest; its expiry and the
- * revocation of its session are looked at again on every use.
+ * Lets users' access tokens pass, and nothing else. A token whose signature was verified is remembered by its digest; its expiry, its key and
+ * the revocation of its session are looked at again on every use.
  */
 @ApplicationScoped
 public class TokenGate {

@@ -56,6 +56,8 @@ public class Services implements QuarkusTestResourceLifecycleManager {
         settings.put("lariba.gateway.routes.uploads.paths", "/services/uploads");
         settings.put("lariba.gateway.routes.uploads.upstream", "cloud");
         settings.put("lariba.gateway.routes.uploads.body-limit", "100M");
+        settings.put("lariba.identity.key-refresh-interval", "1S");
+        settings.put("lariba.identity.key-reload-interval", "1S");
         settings.put("lariba.gateway.openapi.kept", "0S");
         settings.put("lariba.gateway.health.kept", "0S");
         return settings;

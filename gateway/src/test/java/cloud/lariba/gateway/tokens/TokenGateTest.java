@@ -140,6 +140,30 @@ class TokenGateTest {
     }
 
     @Test
+    void aTokenOfAKeyThatIsNotPublishedAnyMoreIsRefusedThoughItIsRemembered() {
+        Map<String, Object> header = TestTokens.header();
+        header.put("kid", "stolen-key");
+        String token =
+                TestTokens.sign(header, TestTokens.userClaims(UUID.randomUUID(), UUID.randomUUID(), List.of("user")));
+        String other = TestTokens.user(UUID.randomUUID());
+        IdentityTestResource.publish("stolen-key");
+        await().atMost(Duration.ofSeconds(5)).until(() -> statusWith(token) == 200);
+
+        IdentityTestResource.withdraw("stolen-key");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> statusWith(token) == 401);
+        assertEquals(200, statusWith(other));
+    }
+
+    @Test
+    void aTokenWithALongerLifeThanTokensHaveIsRefused() {
+        Map<String, Object> claims = TestTokens.userClaims(UUID.randomUUID(), UUID.randomUUID(), List.of("user"));
+        claims.put("exp", Instant.now().plus(Duration.ofMinutes(16)).getEpochSecond());
+
+        assertEquals(401, statusWith(TestTokens.sign(TestTokens.header(), claims)));
+    }
+
+    @Test
     void noMutantOfATokenPasses() {
         List<String> mutants = TokenMutants.all();
         assertTrue(mutants.size() >= 100, "mutants: " + mutants.size());

@@ -20,8 +20,11 @@ public class AccessTokens {
     private final Clock clock;
 
     AccessTokens(IdentityConfig config, Jwks jwks, RevocationFeed revocations, Clock clock) {
-        this.verifier =
-                new TokenVerifier(config.issuer(), Set.of(TokenVerifier.USER_AUDIENCE, config.serviceName()), clock);
+        this.verifier = new TokenVerifier(
+                config.issuer(),
+                Set.of(TokenVerifier.USER_AUDIENCE, config.serviceName()),
+                config.maxTokenLife(),
+                clock);
         this.jwks = jwks;
         this.revocations = revocations;
         this.clock = clock;
@@ -50,12 +53,16 @@ public class AccessTokens {
     }
 
     /**
-     * Checks whether a token that was accepted before is still good: not expired and its session not revoked. Never blocks.
+     * Checks whether a token that was accepted before is still good: not expired, its key still published as far as is known here, and its session
+     * not revoked. Never blocks.
      *
      * @throws ProblemException {@code upstream_unavailable} when auth-service has been out of reach for too long to tell
      */
     public Verification checkAgain(VerifiedToken token) {
-        return clock.instant().isBefore(token.expiresAt()) ? settle(new Accepted(token)) : new Refused("expired");
+        if (!clock.instant().isBefore(token.expiresAt())) {
+            return new Refused("expired");
+        }
+        return jwks.current().has(token.keyId()) ? settle(new Accepted(token)) : new Refused("unknown_key");
     }
 
     private Verification settle(Verification verification) {

@@ -26,4 +26,15 @@ public interface IdentityConfig {
     /** The shortest time between two fetches of the key set that unknown key ids cause. */
     @WithDefault("30S")
     Duration keyRefreshInterval();
+
+    /** How long a fetched key set is used before it is fetched again: so long at most is a key trusted that is not published any more. */
+    @WithDefault("5M")
+    Duration keyReloadInterval();
+
+    /**
+     * The longest life of a token, of a user or of a service: one that claims a longer one is refused, however genuine. Revocations are
+     * remembered for as long.
+     */
+    @WithDefault("15M")
+    Duration maxTokenLife();
 }

@@ -1,5 +1,7 @@
 package cloud.lariba.identity;
 
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -7,7 +9,10 @@ import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
-/** The installation's current public keys, fetched from auth-service and fetched again when a token names an unknown one. */
+/**
+ * The installation's current public keys, fetched from auth-service when the first token comes, again when a token names an unknown one, and again on a
+ * schedule, so that keys which are not published any more are forgotten.
+ */
 @ApplicationScoped
 public class Jwks {
 
@@ -18,7 +23,8 @@ public class Jwks {
     private final Clock clock;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile KeySet keys = KeySet.EMPTY;
-    private volatile Instant refreshedAt = Instant.MIN;
+    private volatile Instant triedAt = Instant.MIN;
+    private volatile Instant fetchedAt = Instant.MIN;
 
     Jwks(IdentityClient client, IdentityConfig config, Clock clock) {
         this.client = client;
@@ -33,7 +39,7 @@ public class Jwks {
 
     /** Whether {@link #refresh()} would fetch the keys now; never blocks. */
     public boolean isRefreshDue() {
-        return !refreshedAt.isAfter(clock.instant().minus(config.keyRefreshInterval()));
+        return !triedAt.isAfter(clock.instant().minus(config.keyRefreshInterval()));
     }
 
     /**
@@ -44,18 +50,36 @@ public class Jwks {
         refreshing.lock();
         try {
             if (isRefreshDue()) {
-                Instant asked = clock.instant();
-                keys = client.keys();
-                refreshedAt = asked;
+                fetch();
             }
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warnf("key-set-unavailable cause=%s", e.getMessage());
-            if (!keys.isEmpty()) {
-                refreshedAt = clock.instant();
-            }
+            return keys;
         } finally {
             refreshing.unlock();
         }
-        return keys;
+    }
+
+    /**
+     * Fetches the keys when those that are known have been used for the reload interval, on the scheduler's thread. A failed fetch leaves them in
+     * place and is tried again like one for an unknown key.
+     */
+    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    void reload() {
+        if (!keys.isEmpty() && !clock.instant().isBefore(fetchedAt.plus(config.keyReloadInterval()))) {
+            refresh();
+        }
+    }
+
+    private void fetch() {
+        Instant asked = clock.instant();
+        try {
+            keys = client.keys();
+            triedAt = asked;
+            fetchedAt = asked;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warnf("key-set-unavailable cause=%s", e.getMessage());
+            if (!keys.isEmpty()) {
+                triedAt = clock.instant();
+            }
+        }
     }
 }

@@ -87,6 +87,11 @@ public final class KeySet {
         return keys.get(keyId);
     }
 
+    /** Whether there is a key with this id. */
+    public boolean has(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
     /** Whether there is no key. */
     public boolean isEmpty() {
         return keys.isEmpty();

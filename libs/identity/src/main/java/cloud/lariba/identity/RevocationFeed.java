@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RevocationFeed {
 
-    /** Longer than any access token lives; an older revocation cannot matter any more. */
-    private static final Duration KEPT = Duration.ofMinutes(15);
+    /** For clocks that differ; a revocation that is older than this and the longest life of a token cannot matter any more. */
+    private static final Duration KEPT_LONGER = Duration.ofMinutes(1);
 
     private static final Logger LOG = Logger.getLogger(RevocationFeed.class);
 
@@ -50,7 +50,7 @@ public class RevocationFeed {
             answer.path("items").forEach(this::take);
             sequence = answer.path("sequence").asLong(sequence);
             heardAt = asked;
-            forget(asked.minus(KEPT));
+            forget(asked.minus(config.maxTokenLife()).minus(KEPT_LONGER));
         } catch (IOException e) {
             tokens.forget("auth");
             LOG.debugf("revocation-feed-unavailable cause=%s", e.getMessage());

@@ -45,6 +45,7 @@ public final class TokenVerifier {
 
     private final String issuer;
     private final Set<String> audiences;
+    private final Duration maxLife;
     private final Clock clock;
 
     /**
@@ -52,10 +53,12 @@ public final class TokenVerifier {
      *
      * @param issuer the only accepted {@code iss}
      * @param audiences the accepted {@code aud} values
+     * @param maxLife the longest accepted time from {@code iat} to {@code exp}
      */
-    public TokenVerifier(String issuer, Set<String> audiences, Clock clock) {
+    public TokenVerifier(String issuer, Set<String> audiences, Duration maxLife, Clock clock) {
         this.issuer = issuer;
         this.audiences = Set.copyOf(audiences);
+        this.maxLife = maxLife;
         this.clock = clock;
     }
 
@@ -89,10 +92,10 @@ public final class TokenVerifier {
         if (!isSigned(token, second, key)) {
             return new Refused("signature");
         }
-        return claims(token.substring(first + 1, second));
+        return claims(keyId, token.substring(first + 1, second));
     }
 
-    private Verification claims(String part) {
+    private Verification claims(String keyId, String part) {
         JsonNode claims = json(part);
         byte[] payload = decode(part);
         if (claims == null || payload == null || !claims.isObject()) {
@@ -117,6 +120,9 @@ public final class TokenVerifier {
         if (!now.isBefore(expiresAt)) {
             return new Refused("expired");
         }
+        if (Duration.between(issuedAt, expiresAt).compareTo(maxLife) > 0) {
+            return new Refused("lifetime");
+        }
         Instant notBefore = claims.has("nbf") ? time(claims.path("nbf")) : issuedAt;
         if (notBefore == null || notBefore.isAfter(now.plus(CLOCK_SKEW)) || issuedAt.isAfter(now.plus(CLOCK_SKEW))) {
             return new Refused("not_yet_valid");
@@ -133,6 +139,7 @@ public final class TokenVerifier {
                 subject,
                 session,
                 tokenId,
+                keyId,
                 audience,
                 groups,
                 issuedAt,
@@ -205,9 +212,11 @@ public final class TokenVerifier {
         return Set.copyOf(groups);
     }
 
+    /** The id, or null unless the text is its canonical form. */
     static @Nullable UUID uuid(@Nullable String text) {
         try {
-            return text != null && text.length() == 36 ? UUID.fromString(text) : null;
+            UUID id = text == null ? null : UUID.fromString(text);
+            return id != null && id.toString().equals(text) ? id : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code sub}: a user's id, or {@code service:} and a service's name
  * @param sessionId {@code sid}: the session it was issued in; null in service tokens
  * @param tokenId {@code jti}
+ * @param keyId {@code kid}: the key that verified it
  * @param audience {@code aud}: {@code lariba} for users, else the called service's name
  * @param groups {@code groups}: {@code user}, {@code admin} or {@code service}
  * @param issuedAt {@code iat}
@@ -21,6 +22,7 @@ public record VerifiedToken(
         String subject,
         @Nullable UUID sessionId,
         String tokenId,
+        String keyId,
         String audience,
         Set<String> groups,
         Instant issuedAt,

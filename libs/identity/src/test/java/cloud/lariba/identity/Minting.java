@@ -1,6 +1,7 @@
 package cloud.lariba.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 
 /** Makes genuine tokens, and their parts for those that are not. */
 final class Minting {
@@ -78,9 +81,15 @@ final class Minting {
     }
 
     static KeySet keySet() {
+        return KeySet.parse(jwks(List.of("key-1")));
+    }
+
+    /** A document that publishes the one key under all of these ids. */
+    static ObjectNode jwks(Collection<String> keyIds) {
         ObjectNode set = JSON.createObjectNode();
-        set.putArray("keys").add(jwk(KEYS));
-        return KeySet.parse(set);
+        ArrayNode keys = set.putArray("keys");
+        keyIds.forEach(id -> keys.add(jwk(KEYS).put("kid", id)));
+        return set;
     }
 
     static ObjectNode jwk(KeyPair keys) {

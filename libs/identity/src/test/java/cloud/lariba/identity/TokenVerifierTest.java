@@ -17,6 +17,7 @@ import cloud.lariba.identity.Verification.UnknownKey;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TokenVerifierTest {
 
     private static final KeySet KEYS = Minting.keySet();
+    private static final Duration MAX_LIFE = Duration.ofMinutes(15);
 
     private final TokenVerifier verifier =
-            new TokenVerifier(Minting.ISSUER, Set.of("lariba", "project"), Clock.fixed(NOW, ZoneOffset.UTC));
+            new TokenVerifier(Minting.ISSUER, Set.of("lariba", "project"), MAX_LIFE, Clock.fixed(NOW, ZoneOffset.UTC));
 
     static Stream<Arguments> mutants() {
         return Mutants.all().entrySet().stream().map(mutant -> Arguments.of(mutant.getKey(), mutant.getValue()));
@@ -83,6 +85,28 @@ class TokenVerifierTest {
                 claims().put("exp", NOW.getEpochSecond() + 1).toString());
 
         assertInstanceOf(Accepted.class, verifier.verify(token, KEYS));
+    }
+
+    @Test
+    void a_token_that_claims_a_longer_life_than_tokens_have_is_refused_however_genuine() {
+        long longest = NOW.plus(MAX_LIFE).getEpochSecond();
+
+        for (ObjectNode claims : List.of(claims(), serviceClaims())) {
+            assertInstanceOf(
+                    Accepted.class,
+                    verifier.verify(
+                            signed(
+                                    header().toString(),
+                                    claims.put("exp", longest).toString()),
+                            KEYS));
+            assertEquals(
+                    new Refused("lifetime"),
+                    verifier.verify(
+                            signed(
+                                    header().toString(),
+                                    claims.put("exp", longest + 1).toString()),
+                            KEYS));
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Map<String, Object>> REVOCATIONS = new CopyOnWriteArrayList<>();
+    private static final List<String> KEY_IDS = new CopyOnWriteArrayList<>(List.of(TestTokens.KEY_ID));
 
     private final HttpServer server = bind();
     private String ready = "";
@@ -36,7 +37,7 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
     @Override
     public Map<String, String> start() {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, TestTokens.jwks()));
+        server.createContext("/.well-known/jwks.json", exchange -> answer(exchange, TestTokens.jwks(KEY_IDS)));
         server.createContext(
                 "/internal/revocations",
                 exchange -> answer(exchange, Map.of("items", REVOCATIONS, "sequence", REVOCATIONS.size())));
@@ -98,6 +99,16 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
                 sessionId.toString(),
                 "revoked_at",
                 Instant.now().toString()));
+    }
+
+    /** Publishes the key under one more id. */
+    public static void publish(String keyId) {
+        KEY_IDS.add(keyId);
+    }
+
+    /** Does not publish the key under that id any more. */
+    public static void withdraw(String keyId) {
+        KEY_IDS.remove(keyId);
     }
 
     private static void answer(HttpExchange exchange, Object body) throws IOException {

@@ -10,6 +10,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,22 +94,29 @@ public final class TestTokens {
 
     /** The JWK set that verifies the tokens. */
     public static Map<String, Object> jwks() {
+        return jwks(List.of(KEY_ID));
+    }
+
+    /** The JWK set that verifies the tokens, with the one key under each of these ids. */
+    public static Map<String, Object> jwks(Collection<String> keyIds) {
+        return Map.of("keys", keyIds.stream().map(TestTokens::jwk).toList());
+    }
+
+    private static Map<String, String> jwk(String keyId) {
         RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
         return Map.of(
-                "keys",
-                List.of(Map.of(
-                        "kty",
-                        "RSA",
-                        "use",
-                        "sig",
-                        "alg",
-                        "RS256",
-                        "kid",
-                        KEY_ID,
-                        "n",
-                        part(key.getModulus().toByteArray()),
-                        "e",
-                        part(key.getPublicExponent().toByteArray()))));
+                "kty",
+                "RSA",
+                "use",
+                "sig",
+                "alg",
+                "RS256",
+                "kid",
+                keyId,
+                "n",
+                part(key.getModulus().toByteArray()),
+                "e",
+                part(key.getPublicExponent().toByteArray()));
     }
 
     private static String part(byte[] bytes) {

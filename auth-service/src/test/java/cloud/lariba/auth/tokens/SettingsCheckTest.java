@@ -1,0 +1,49 @@
+package cloud.lariba.auth.tokens;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.lariba.identity.IdentityConfig;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsCheckTest {
+
+    @Test
+    void the_defaults_are_good() {
+        assertDoesNotThrow(() -> start(Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lariba.auth.tokens.access-token-life", "lariba.auth.tokens.service-token-life"})
+    void tokens_that_live_longer_than_verifiers_accept_are_not_issued(String key) {
+        assertDoesNotThrow(() -> start(Map.of(key, "15M")));
+
+        Exception refusal = assertThrows(IllegalStateException.class, () -> start(Map.of(key, "16M")));
+
+        String message = String.valueOf(refusal.getMessage());
+        assertTrue(message.startsWith(key), message);
+        assertTrue(message.contains("lariba.identity.max-token-life"), message);
+        assertDoesNotThrow(() -> start(Map.of(key, "16M", "lariba.identity.max-token-life", "16M")));
+    }
+
+    private static void start(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("lariba.identity.service-name", "auth");
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(TokensConfig.class)
+                .withMapping(IdentityConfig.class)
+                .withDefaultValues(all)
+                .build();
+        new SettingsCheck(config.getConfigMapping(TokensConfig.class), config.getConfigMapping(IdentityConfig.class))
+                .start(new StartupEvent());
+    }
+}
