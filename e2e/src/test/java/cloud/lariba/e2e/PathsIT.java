@@ -2,11 +2,14 @@ package cloud.lariba.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** However a path is written, the gateway opens nothing that is not public. */
@@ -26,39 +29,88 @@ class PathsIT {
             "internal/revocations",
             "internal/events",
             "internal/accounts/01900000-0000-7000-8000-000000000000",
-            "internal/projects/01900000-0000-7000-8000-000000000000/access");
+            "internal/projects/01900000-0000-7000-8000-000000000000/access",
+            "internal/users/01900000-0000-7000-8000-000000000000/projects",
+            "internal/users/01900000-0000-7000-8000-000000000000/ownership");
     private static final List<String> PROTECTED =
             List.of("users/me", "users", "projects", "services", "auth/sessions", "events", "analytics");
 
-    private record Attempt(String method, String target, String headers) {}
+    /** How the gateway itself says that there is nothing, or that it will not guess: code by status. What a service refuses has other codes. */
+    private static final Map<Integer, String> NO_WAY = Map.of(
+            400, "ambiguous_request",
+            404, "not_found",
+            414, "uri_too_long",
+            431, "headers_too_large");
+
+    private record Attempt(String method, String target, String headers, String body) {
+
+        static Attempt get(String target, String headers) {
+            return new Attempt("GET", target, headers, "");
+        }
+
+        static Attempt post(String target, String headers, JsonNode body) {
+            String text = body.toString();
+            return new Attempt(
+                    "POST",
+                    target,
+                    headers + "Content-Type: application/json\r\nContent-Length: " + text.length() + "\r\n",
+                    text);
+        }
+    }
 
     @Test
     void internalRoutesCannotBeReachedHoweverTheyAreWritten() {
-        Account person = Account.register();
-        String token = "Authorization: Bearer " + person.session().access() + "\r\n";
+        String token = authorization(Account.register());
         List<Attempt> attempts = new ArrayList<>();
         for (String path : INTERNAL) {
             for (String variant : PathVariants.of(path)) {
-                attempts.add(new Attempt("GET", variant, ""));
-                attempts.add(new Attempt("GET", variant, token));
+                attempts.add(Attempt.get(variant, ""));
+                attempts.add(Attempt.get(variant, token));
             }
         }
         assertThat(attempts).hasSizeGreaterThan(1000);
 
-        assertThat(openedBy(attempts)).isEmpty();
+        assertThat(answeredOtherwise(attempts, PathsIT::isRefusedByTheGateway)).isEmpty();
     }
 
     @Test
-    void internalCommandsCannotBeGiven() {
-        String body = "Content-Type: application/json\r\nContent-Length: 0\r\n";
+    void internalCommandsCannotBeGivenHoweverWellFormedTheyAre() {
+        Account person = Account.register();
+        String token = authorization(person);
+        Map<String, JsonNode> commands = Map.of(
+                "internal/token",
+                Json.object("client_id", "user", "client_secret", "0".repeat(43), "audience", "auth"),
+                "internal/events",
+                Json.object(
+                        "specversion",
+                        "1.0",
+                        "id",
+                        UUID.randomUUID(),
+                        "source",
+                        "/services/user",
+                        "type",
+                        "cloud.lariba.user.deleted",
+                        "subject",
+                        person.id(),
+                        "time",
+                        "2026-01-01T00:00:00Z",
+                        "datacontenttype",
+                        "application/json",
+                        "data",
+                        Json.object("id", person.id())),
+                "internal/accounts",
+                Json.object("name", "Ada", "email", Names.email(), "password", "violet tractor 7 lemonade"),
+                "internal/projects/" + person.id() + "/close",
+                Json.object());
         List<Attempt> attempts = new ArrayList<>();
-        for (String path : List.of("internal/token", "internal/events", "internal/accounts")) {
+        commands.forEach((path, body) -> {
             for (String variant : PathVariants.of(path)) {
-                attempts.add(new Attempt("POST", variant, body));
+                attempts.add(Attempt.post(variant, "", body));
+                attempts.add(Attempt.post(variant, token, body));
             }
-        }
+        });
 
-        assertThat(openedBy(attempts)).isEmpty();
+        assertThat(answeredOtherwise(attempts, PathsIT::isRefusedByTheGateway)).isEmpty();
     }
 
     @Test
@@ -66,33 +118,42 @@ class PathsIT {
         List<Attempt> attempts = new ArrayList<>();
         for (String path : PROTECTED) {
             for (String variant : PathVariants.of(path)) {
-                attempts.add(new Attempt("GET", variant, ""));
+                attempts.add(Attempt.get(variant, ""));
             }
         }
 
-        assertThat(openedBy(attempts)).isEmpty();
+        assertThat(answeredOtherwise(attempts, answer -> {
+                    int status = RawHttp.status(answer);
+                    return status >= 400 && status < 500;
+                }))
+                .isEmpty();
     }
 
-    /** The attempts that were not answered with a refusal. */
-    private static Queue<String> openedBy(List<Attempt> attempts) {
+    private static String authorization(Account person) {
+        return "Authorization: Bearer " + person.session().access() + "\r\n";
+    }
+
+    private static boolean isRefusedByTheGateway(String answer) {
+        String code = NO_WAY.get(RawHttp.status(answer));
+        return code != null
+                && code.equals(Json.parse(RawHttp.body(answer)).path("code").asText());
+    }
+
+    /** The attempts that were not answered as they should have been. */
+    private static Queue<String> answeredOtherwise(List<Attempt> attempts, Predicate<String> expected) {
         Queue<Attempt> waiting = new ConcurrentLinkedQueue<>(attempts);
-        Queue<String> opened = new ConcurrentLinkedQueue<>();
+        Queue<String> otherwise = new ConcurrentLinkedQueue<>();
         Parallel.times(AT_ONCE, () -> {
             for (Attempt attempt = waiting.poll(); attempt != null; attempt = waiting.poll()) {
-                tryOne(attempt, opened);
+                String answer = RawHttp.send(attempt.method(), attempt.target(), attempt.headers(), attempt.body());
+                if (!expected.test(answer)) {
+                    otherwise.add(attempt.method() + " " + attempt.target()
+                            + (attempt.headers().contains("Authorization") ? " signed in" : "") + " → "
+                            + answer.lines().findFirst().orElse("nothing") + " " + RawHttp.body(answer));
+                }
             }
             return AT_ONCE;
         });
-        return opened;
-    }
-
-    private static void tryOne(Attempt attempt, Queue<String> opened) throws IOException {
-        String answer = RawHttp.send(attempt.method(), attempt.target(), attempt.headers());
-        int status = RawHttp.status(answer);
-        if (status < 400 || status >= 500) {
-            opened.add(attempt.method() + " " + attempt.target()
-                    + (attempt.headers().isEmpty() ? "" : " signed in") + " → "
-                    + answer.lines().findFirst().orElse("nothing"));
-        }
+        return otherwise;
     }
 }
