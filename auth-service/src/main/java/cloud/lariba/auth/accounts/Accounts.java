@@ -1,6 +1,7 @@
 package cloud.lariba.auth.accounts;
 
 import cloud.lariba.auth.revocations.Revocations;
+import cloud.lariba.auth.sessions.Sessions;
 import cloud.lariba.outbox.Outbox;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
@@ -25,6 +26,7 @@ public class Accounts {
     private static final String EMAIL_CHANGED = "cloud.lariba.account.email_changed";
 
     private final AccountRepository accounts;
+    private final Sessions sessions;
     private final Revocations revocations;
     private final Outbox outbox;
     private final BootstrapConfig config;
@@ -51,12 +53,14 @@ public class Accounts {
 
     Accounts(
             AccountRepository accounts,
+            Sessions sessions,
             Revocations revocations,
             Outbox outbox,
             BootstrapConfig config,
             Ids ids,
             Clock clock) {
         this.accounts = accounts;
+        this.sessions = sessions;
         this.revocations = revocations;
         this.outbox = outbox;
         this.config = config;
@@ -160,12 +164,19 @@ public class Accounts {
         LOG.infof("account-email-changed user=%s", id);
     }
 
-    /** Deletes the account with its sessions, if it is there, and ends everything that was signed in with it. */
+    /**
+     * Deletes the account with its sessions, if it is there, and ends everything that was signed in with it. Who signs in holds the row until their
+     * session is there, so we wait for them before anything is announced; and sessions are announced by their ids too, because a token may be
+     * signed after its session was committed, and so look younger than the deletion.
+     */
     @Transactional
     public void delete(UUID id) {
-        if (accounts.deleteById(id)) {
+        accounts.lock(id).ifPresent(account -> {
+            sessions.revokeAll(id);
+            accounts.delete(account);
+            accounts.flush();
             revocations.ofUser(id);
             LOG.infof("account-deleted user=%s", id);
-        }
+        });
     }
 }

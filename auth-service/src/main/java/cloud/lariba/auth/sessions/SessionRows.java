@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -125,14 +126,24 @@ class SessionRows {
         }
     }
 
+    /** Marks all sessions of an account as revoked, and returns those that were not before. */
+    List<UUID> revokeAll(UUID account, Instant now) throws SQLException {
+        return revokeAllBut(account, null, now);
+    }
+
     /** Marks all sessions of an account but one as revoked, and returns those that were not before. */
     List<UUID> revokeOthers(UUID account, UUID kept, Instant now) throws SQLException {
+        return revokeAllBut(account, kept, now);
+    }
+
+    private List<UUID> revokeAllBut(UUID account, @Nullable UUID kept, Instant now) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement revoke = connection.prepareStatement("update sessions set revoked_at = ?"
-                        + " where account_id = ? and id <> ? and revoked_at is null and expires_at > ? returning id")) {
+                PreparedStatement revoke = connection.prepareStatement(
+                        "update sessions set revoked_at = ? where account_id = ? and id is distinct from ?"
+                                + " and revoked_at is null and expires_at > ? returning id")) {
             revoke.setObject(1, utc(now));
             revoke.setObject(2, account);
-            revoke.setObject(3, kept);
+            revoke.setObject(3, kept, Types.OTHER);
             revoke.setObject(4, utc(now));
             List<UUID> revoked = new ArrayList<>();
             try (ResultSet row = revoke.executeQuery()) {

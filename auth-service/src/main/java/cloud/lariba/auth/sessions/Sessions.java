@@ -119,6 +119,18 @@ public class Sessions {
         LOG.infof("other-sessions-revoked user=%s count=%d", account, revoked.size());
     }
 
+    /** Ends all sessions of this account. */
+    @Transactional
+    public void revokeAll(UUID account) {
+        try {
+            List<UUID> revoked = rows.revokeAll(account, clock.instant());
+            revocations.ofSessions(revoked);
+            LOG.infof("all-sessions-revoked user=%s count=%d", account, revoked.size());
+        } catch (SQLException e) {
+            throw new IllegalStateException("sessions cannot be written", e);
+        }
+    }
+
     /** The live sessions of an account. */
     Page<SessionView> list(UUID account, UUID current, PageRequest page) throws SQLException {
         Instant now = clock.instant();
