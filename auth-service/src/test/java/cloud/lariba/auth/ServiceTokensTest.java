@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +75,72 @@ class ServiceTokensTest {
                 .then()
                 .statusCode(401)
                 .body("code", equalTo("unauthenticated"));
+    }
+
+    @Test
+    void accounts_are_for_user_service_only() {
+        Person person = Person.register();
+        String account = "/internal/accounts/" + person.id();
+        Map<String, String> change = Map.of("email", Person.newEmail());
+
+        asUserService().get(account).then().statusCode(200);
+        asCloudService().get(account).then().statusCode(403).body("code", equalTo("forbidden"));
+        asCloudService()
+                .contentType(ContentType.JSON)
+                .body(change)
+                .put(account + "/email")
+                .then()
+                .statusCode(403);
+        asCloudService()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "Ada", "email", Person.newEmail()))
+                .post("/internal/accounts")
+                .then()
+                .statusCode(403);
+        asUserService().get(account).then().body("email", equalTo(person.email()));
+    }
+
+    @Test
+    void the_feed_of_revocations_is_for_every_service() {
+        asCloudService().get("/internal/revocations").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/services/cloud", "/services/user", "cloud", "''"})
+    void a_service_sends_no_events_that_are_anothers_to_send(String source) {
+        Person person = Person.register();
+
+        deletion(asCloudService(), source, person).then().statusCode(403).body("code", equalTo("forbidden"));
+        deletion(asUserService(), "/services/cloud", person).then().statusCode(403);
+
+        Person.tryRefresh(person.refresh()).then().statusCode(200);
+        deletion(asUserService(), "/services/user", person).then().statusCode(204);
+    }
+
+    private static RequestSpecification asCloudService() {
+        return as("cloud", Surroundings.CLOUD_SECRET, "auth");
+    }
+
+    private static Response deletion(RequestSpecification sender, String source, Person person) {
+        return sender.contentType(ContentType.JSON)
+                .body(Map.of(
+                        "specversion",
+                        "1.0",
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "source",
+                        source,
+                        "type",
+                        "cloud.lariba.user.deleted",
+                        "subject",
+                        person.id(),
+                        "time",
+                        "2026-01-01T00:00:00Z",
+                        "datacontenttype",
+                        "application/json",
+                        "data",
+                        Map.of("id", person.id())))
+                .post("/internal/events");
     }
 
     @Test

@@ -22,6 +22,8 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
 
     /** The secret of user-service. */
     public static final String USER_SECRET = "the-secret-of-user-service-0123456789";
+    /** The secret of cloud-service, which has no business with accounts. */
+    public static final String CLOUD_SECRET = "the-secret-of-cloud-service-0123456789";
     /** The address that becomes a platform administrator. */
     public static final String ADMIN_EMAIL = "Root@Lariba.Test";
 
@@ -51,6 +53,8 @@ public class Surroundings implements QuarkusTestResourceLifecycleManager {
                 "the-secret-of-auth-service-0123456789",
                 "lariba.clients.user.secret",
                 USER_SECRET,
+                "lariba.clients.cloud.secret",
+                CLOUD_SECRET,
                 "lariba.bootstrap-admin-email",
                 ADMIN_EMAIL,
                 "lariba.auth.passwords.memory-kib",

@@ -93,8 +93,17 @@ class ProjectClosingTest {
     }
 
     @Test
-    void internalRoutesAreForServices() {
+    void internalRoutesAreForProjectService() {
         Tenant tenant = Tenant.owner();
+        for (String service : List.of("auth", "user", "cloud", "analytics", "gateway")) {
+            for (String call : List.of("close", "reopen")) {
+                RestAssured.given()
+                        .header("Authorization", "Bearer " + TestTokens.service(service, "cloud"))
+                        .post("/internal/projects/{id}/{call}", tenant.projectId(), call)
+                        .then()
+                        .statusCode(403);
+            }
+        }
 
         tenant.request()
                 .post("/internal/projects/{id}/close", tenant.projectId())

@@ -4,15 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.lariba.testing.TestTokens;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What other services ask. */
@@ -31,7 +34,11 @@ class InternalRoutesTest {
     }
 
     private static Response ask(String path, Object... parameters) {
-        return given().header("Authorization", "Bearer " + TestTokens.service("cloud", "project"))
+        return askAs("cloud", path, parameters);
+    }
+
+    private static Response askAs(String service, String path, Object... parameters) {
+        return given().header("Authorization", "Bearer " + TestTokens.service(service, "project"))
                 .get(path, parameters);
     }
 
@@ -102,10 +109,28 @@ class InternalRoutesTest {
         UUID withOwner = owner.project();
         tables.addMember(withOwner, UUID.randomUUID(), "owner");
 
-        ask("/internal/users/{user}/ownership", owner.id())
+        askAs("user", "/internal/users/{user}/ownership", owner.id())
                 .then()
                 .statusCode(200)
-                .body("sole_owned_with_members", equalTo(java.util.List.of(withMember.toString())));
+                .body("sole_owned_with_members", equalTo(List.of(withMember.toString())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/internal/projects/{project}/access?user_id={user}, cloud analytics",
+        "/internal/users/{user}/projects?project={project}, cloud analytics",
+        "/internal/users/{user}/ownership?project={project}, user"
+    })
+    void eachRouteIsForTheServicesThatNeedIt(String path, String services) {
+        Map<String, UUID> parameters = Map.of("project", id, "user", owner.id());
+        for (String service : List.of("auth", "user", "project", "cloud", "analytics", "gateway")) {
+            int status = given().header("Authorization", "Bearer " + TestTokens.service(service, "project"))
+                    .pathParams(parameters)
+                    .get(path)
+                    .statusCode();
+
+            assertEquals(List.of(services.split(" ")).contains(service) ? 200 : 403, status, service);
+        }
     }
 
     @ParameterizedTest

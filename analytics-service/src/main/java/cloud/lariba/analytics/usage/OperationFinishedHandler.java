@@ -24,6 +24,11 @@ class OperationFinishedHandler implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "cloud";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         try {
             outcomes.remember(mapper.treeToValue(event.data(), OperationFinished.class));

@@ -24,6 +24,11 @@ class ServiceChangedHandler implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "cloud";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         try {
             ledger.enter(mapper.treeToValue(event.data(), ServiceChanged.class));

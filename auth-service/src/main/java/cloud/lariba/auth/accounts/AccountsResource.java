@@ -2,6 +2,7 @@ package cloud.lariba.auth.accounts;
 
 import cloud.lariba.auth.passwords.PasswordHashing;
 import cloud.lariba.idempotency.IdempotentAnswers;
+import cloud.lariba.identity.ServiceRole;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
@@ -20,11 +21,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts, for the other services. */
+/** Accounts, for user-service. */
 @Path("/internal/accounts")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-@RolesAllowed("service")
+@RolesAllowed(ServiceRole.USER)
 class AccountsResource {
 
     private final Accounts accounts;

@@ -21,6 +21,11 @@ class UserDeleted implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "user";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         accounts.delete(UUID.fromString(event.data().path("id").asText()));
     }

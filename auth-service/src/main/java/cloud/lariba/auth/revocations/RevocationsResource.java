@@ -1,5 +1,6 @@
 package cloud.lariba.auth.revocations;
 
+import cloud.lariba.identity.ServiceRole;
 import cloud.lariba.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -10,10 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The feed of revocations, for the services of the installation. */
+/** The feed of revocations, for every service of the installation and the gateway. */
 @Path("/internal/revocations")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("service")
+@RolesAllowed(ServiceRole.ANY)
 class RevocationsResource {
 
     private final Revocations revocations;

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.closing;
 
+import cloud.lariba.identity.ServiceRole;
 import cloud.lariba.rest.PathIds;
 import cloud.lariba.rest.QueryFlags;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What project-service asks when a project ends or comes back. */
 @Produces(MediaType.APPLICATION_JSON)
 @Path("/internal/projects")
-@RolesAllowed("service")
+@RolesAllowed(ServiceRole.PROJECT)
 public class InternalProjectsResource {
 
     private final ProjectClosing closing;

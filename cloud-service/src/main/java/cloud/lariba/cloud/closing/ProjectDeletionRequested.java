@@ -34,6 +34,11 @@ class ProjectDeletionRequested implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "project";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         Request request = Json.value(event.data(), Request.class);
         operations.add(new NewOperation(

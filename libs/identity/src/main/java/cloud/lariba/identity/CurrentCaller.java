@@ -26,6 +26,16 @@ public class CurrentCaller {
         return find().orElseThrow(UnauthorizedException::new);
     }
 
+    /** The short name of the calling service, or empty for users and anonymous requests. */
+    public Optional<String> findService() {
+        if (identity.isAnonymous()
+                || !(identity.getPrincipal() instanceof JsonWebToken token)
+                || !identity.hasRole(ServiceRole.ANY)) {
+            return Optional.empty();
+        }
+        return Optional.of(token.getSubject().substring(ServiceRole.PREFIX.length()));
+    }
+
     /** The signed-in user, or empty for anonymous requests and for services. */
     public Optional<Caller> find() {
         if (identity.isAnonymous()

@@ -46,6 +46,11 @@ public class LaribaPrincipalFactory extends JWTCallerPrincipalFactory {
     private static JWTCallerPrincipal principal(String token, VerifiedToken verified) throws ParseException {
         try {
             JwtClaims claims = JwtClaims.parse(verified.payload());
+            if (verified.isService()) {
+                // The subject of a service's token is also the name of its role; a token cannot bring such a role
+                // itself.
+                claims.setStringListClaim("groups", ServiceRole.ANY, verified.subject());
+            }
             claims.setClaim("raw_token", token);
             return new DefaultJWTCallerPrincipal(TokenVerifier.TYPE, claims);
         } catch (InvalidJwtException e) {

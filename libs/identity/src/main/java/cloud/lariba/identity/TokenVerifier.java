@@ -36,6 +36,8 @@ public final class TokenVerifier {
     public static final String USER_AUDIENCE = "lariba";
 
     private static final Set<String> HEADER_FIELDS = Set.of("alg", "typ", "kid");
+    private static final Set<String> USER_GROUPS = Set.of("user", "admin");
+    private static final Set<String> SERVICE_GROUPS = Set.of(ServiceRole.ANY);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -129,10 +131,11 @@ public final class TokenVerifier {
         }
         UUID session = uuid(claims.path("sid").textValue());
         if (audience.equals(USER_AUDIENCE)
-                && (session == null || uuid(subject) == null || groups.contains("service"))) {
+                && (session == null || uuid(subject) == null || !USER_GROUPS.containsAll(groups))) {
             return new Refused("subject");
         }
-        if (!audience.equals(USER_AUDIENCE) && !subject.startsWith("service:")) {
+        if (!audience.equals(USER_AUDIENCE)
+                && (!subject.startsWith(ServiceRole.PREFIX) || !groups.equals(SERVICE_GROUPS))) {
             return new Refused("subject");
         }
         return new Accepted(new VerifiedToken(

@@ -27,4 +27,10 @@ public record VerifiedToken(
         Set<String> groups,
         Instant issuedAt,
         Instant expiresAt,
-        String payload) {}
+        String payload) {
+
+    /** Whether this is the token of a service, and not of a user. */
+    public boolean isService() {
+        return !audience.equals(TokenVerifier.USER_AUDIENCE);
+    }
+}

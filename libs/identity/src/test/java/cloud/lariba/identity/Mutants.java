@@ -157,6 +157,10 @@ final class Mutants {
         withClaim("groups text", c -> c.put("groups", "user"));
         withClaim("groups with a number", c -> c.putArray("groups").add("user").add(1));
         withClaim("groups service", c -> c.putArray("groups").add("service"));
+        withClaim(
+                "groups with one service's role",
+                c -> c.putArray("groups").add("user").add("service:user"));
+        withClaim("groups unknown", c -> c.putArray("groups").add("user").add("root"));
         long now = NOW.getEpochSecond();
         Map.of(
                         "now",
@@ -179,6 +183,12 @@ final class Mutants {
         withClaim("iat text", c -> c.put("iat", Long.toString(now)));
         withClaim("nbf in the future", c -> c.put("nbf", now + 60));
         withClaim("nbf text", c -> c.put("nbf", "now"));
+        for (List<String> groups :
+                List.of(List.of("user"), List.of("service", "admin"), List.of("service", "service:user"))) {
+            ObjectNode service = serviceClaims();
+            groups.forEach(service.putArray("groups")::add);
+            add("service token with " + groups, signed(header().toString(), service.toString()));
+        }
         ObjectNode userAsService = serviceClaims().put("sub", Minting.USER);
         add("service token with a user as subject", signed(header().toString(), userAsService.toString()));
         add(

@@ -29,6 +29,13 @@ public record CloudEvent(
     /** The media type of one event. */
     public static final String MEDIA_TYPE = "application/cloudevents+json";
 
+    private static final String SOURCE = "/services/";
+
+    /** The {@code source} of the events of a service, by its short name. */
+    public static String sourceOf(String service) {
+        return SOURCE + service;
+    }
+
     /** An event of the version and content type that we use. */
     public static CloudEvent of(UUID id, String source, String type, String subject, Instant time, JsonNode data) {
         return new CloudEvent("1.0", id, source, type, subject, time, "application/json", data);

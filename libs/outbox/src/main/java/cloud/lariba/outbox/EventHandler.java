@@ -9,6 +9,9 @@ public interface EventHandler {
     /** The event type that this handler takes, such as {@code cloud.lariba.user.deleted}. */
     String type();
 
+    /** The short name of the one service that says such things, such as {@code user}; from any other the event is refused. */
+    String source();
+
     /** Takes the event. */
     void handle(CloudEvent event);
 }

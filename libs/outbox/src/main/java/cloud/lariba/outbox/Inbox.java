@@ -23,6 +23,16 @@ class Inbox {
     /** Senders give up on nothing, but an event that was taken is not sent again after so long. */
     private static final Duration KEPT = Duration.ofDays(14);
 
+    /** What became of an event. */
+    enum Outcome {
+        /** It has had its effect, now or before. */
+        TAKEN,
+        /** There is no handler for its type. */
+        UNKNOWN_TYPE,
+        /** Its type is another service's to send. */
+        FOREIGN_SOURCE
+    }
+
     private final DataSource database;
     private final Clock clock;
     private final Map<String, EventHandler> handlers;
@@ -33,17 +43,20 @@ class Inbox {
         this.handlers = handlers.stream().collect(Collectors.toMap(EventHandler::type, Function.identity()));
     }
 
-    /** Handles the event unless that was done before; false when there is no handler for its type. */
+    /** Handles the event unless that was done before. {@code sender} is the service that has shown to be the one that sends it. */
     @Transactional
-    boolean receive(CloudEvent event) {
+    Outcome receive(CloudEvent event, String sender) {
         EventHandler handler = handlers.get(event.type());
         if (handler == null) {
-            return false;
+            return Outcome.UNKNOWN_TYPE;
+        }
+        if (!handler.source().equals(sender)) {
+            return Outcome.FOREIGN_SOURCE;
         }
         if (remember(event)) {
             handler.handle(event);
         }
-        return true;
+        return Outcome.TAKEN;
     }
 
     private boolean remember(CloudEvent event) {

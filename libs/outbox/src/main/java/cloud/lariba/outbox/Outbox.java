@@ -61,7 +61,7 @@ public class Outbox {
     public UUID publish(String destination, String type, String subject, Object data) {
         Instant now = clock.instant();
         CloudEvent event = CloudEvent.of(
-                ids.next(), "/services/" + identity.serviceName(), type, subject, now, mapper.valueToTree(data));
+                ids.next(), CloudEvent.sourceOf(identity.serviceName()), type, subject, now, mapper.valueToTree(data));
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into outbox (event_id, destination, subject, event, next_attempt_at)"

@@ -1,5 +1,6 @@
 package cloud.lariba.project.access;
 
+import cloud.lariba.identity.ServiceRole;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.project.quota.Quota;
 import cloud.lariba.project.quota.QuotaDefaults;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What other services ask about membership. Not reachable from outside. */
 @Path("/internal")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("service")
+@RolesAllowed({ServiceRole.CLOUD, ServiceRole.ANALYTICS})
 public class InternalAccessResource {
 
     private final ProjectAccess access;
@@ -68,6 +69,7 @@ public class InternalAccessResource {
 
     @GET
     @Path("users/{userId}/ownership")
+    @RolesAllowed(ServiceRole.USER)
     @Operation(hidden = true)
     public Ownership ownership(String userId) {
         return new Ownership(members.soleOwnedWithMembers(PathIds.parse(userId)));

@@ -22,6 +22,11 @@ class ProjectEmptied implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "cloud";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         settlement.emptied(UUID.fromString(event.data().path("project_id").asText()));
     }

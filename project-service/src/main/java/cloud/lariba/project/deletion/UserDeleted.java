@@ -22,6 +22,11 @@ class UserDeleted implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "user";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         deletions.beginAllOf(UUID.fromString(event.data().path("id").asText()));
     }

@@ -21,6 +21,11 @@ class AccountEmailChanged implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "auth";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         users.followEmail(UUID.fromString(event.data().path("id").asText()));
     }

@@ -26,6 +26,11 @@ class AccountRegistered implements EventHandler {
     }
 
     @Override
+    public String source() {
+        return "auth";
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         JsonNode data = event.data();
         List<String> roles = new ArrayList<>();
