@@ -15,7 +15,7 @@ interface ClientsConfig {
     /** One service. */
     interface Client {
 
-        /** What the service proves itself with, at least 32 characters; without one it cannot get tokens. */
+        /** What the service proves itself with, at least 32 characters or auth-service does not start; without one it cannot get tokens. */
         Optional<String> secret();
     }
 }

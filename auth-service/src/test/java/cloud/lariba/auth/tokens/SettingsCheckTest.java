@@ -1,6 +1,7 @@
 package cloud.lariba.auth.tokens;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,16 +35,32 @@ class SettingsCheckTest {
         assertDoesNotThrow(() -> start(Map.of(key, "16M", "lariba.identity.max-token-life", "16M")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lariba.clients.user.secret", "lariba.identity.client-secret"})
+    void secrets_that_could_be_guessed_are_refused_and_not_shown(String key) {
+        assertDoesNotThrow(() -> start(Map.of(key, "s".repeat(32))));
+
+        Exception refusal = assertThrows(IllegalStateException.class, () -> start(Map.of(key, "s".repeat(31))));
+
+        String message = String.valueOf(refusal.getMessage());
+        assertTrue(message.startsWith(key), message);
+        assertFalse(message.contains("ssss"), message);
+    }
+
     private static void start(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("lariba.identity.service-name", "auth");
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .withMapping(ClientsConfig.class)
                 .withMapping(TokensConfig.class)
                 .withMapping(IdentityConfig.class)
                 .withDefaultValues(all)
                 .build();
-        new SettingsCheck(config.getConfigMapping(TokensConfig.class), config.getConfigMapping(IdentityConfig.class))
+        new SettingsCheck(
+                        config.getConfigMapping(ClientsConfig.class),
+                        config.getConfigMapping(TokensConfig.class),
+                        config.getConfigMapping(IdentityConfig.class))
                 .start(new StartupEvent());
     }
 }
