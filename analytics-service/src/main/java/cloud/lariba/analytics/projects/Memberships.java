@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Asks project-service, within bounds on time and repetition. */
@@ -24,8 +25,11 @@ class Memberships {
 
     /** The user's role in the project; empty when there is no such project or the user is not in it. */
     @Timeout(2000)
-    @Retry(maxRetries = 1, jitter = 100)
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
+    @Retry(
+            maxRetries = 1,
+            jitter = 100,
+            abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     Optional<Role> role(UUID userId, UUID projectId) {
         try {
             return Optional.of(client.access(projectId, userId))
@@ -41,8 +45,11 @@ class Memberships {
 
     /** The user's roles by project, in all the user's projects. */
     @Timeout(2000)
-    @Retry(maxRetries = 1, jitter = 100)
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
+    @Retry(
+            maxRetries = 1,
+            jitter = 100,
+            abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     Map<UUID, Role> roles(UUID userId) {
         Map<UUID, Role> roles = new HashMap<>();
         for (var membership : client.projects(userId).items()) {

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * For REST clients of neighbours ({@code @RegisterProvider}): a problem that the neighbour answered becomes the same problem here, so that it reaches
- * the caller unless the client's owner catches it. A refusal of our own token, and any 5xx, is our failure and not the caller's.
+ * the caller unless the client's owner catches it. A refusal of our own token, and any 5xx, is our failure and not the caller's:
+ * {@link NeighbourFailed}.
  */
-public class RelayedProblemMapper implements ResponseExceptionMapper<ProblemException> {
+public class RelayedProblemMapper implements ResponseExceptionMapper<RuntimeException> {
 
     private static final Set<String> STANDARD =
             Set.of("type", "title", "status", "detail", "instance", "code", "request_id", "errors");
 
     @Override
-    public ProblemException toThrowable(Response answer) {
+    public RuntimeException toThrowable(Response answer) {
         int status = answer.getStatus();
         if (status >= 500 || status == 401 || status == 403) {
-            return ProblemException.of(ProblemCode.UPSTREAM_UNAVAILABLE, "A needed service failed.")
-                    .retryAfter(java.time.Duration.ofSeconds(2));
+            return new NeighbourFailed(status);
         }
         JsonNode body = body(answer);
         ProblemException problem = problem(status, body);

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What a caller hears when a service that we needed for the answer is away or slow. */
+/** What a caller hears when a service that we needed for the answer is away, fails or is slow. */
 @ApplicationScoped
 public class UpstreamFailureMapper {
 
@@ -26,12 +26,11 @@ public class UpstreamFailureMapper {
         this.problems = problems;
     }
 
-    @ServerExceptionMapper({ProcessingException.class, CircuitBreakerOpenException.class})
+    @ServerExceptionMapper({ProcessingException.class, NeighbourFailed.class, CircuitBreakerOpenException.class})
     Response unavailable(RuntimeException e, RoutingContext context) {
         LOG.warnf("upstream-unavailable cause=%s", e.getMessage());
         return problems.problem(
-                ProblemException.of(
-                                ProblemCode.UPSTREAM_UNAVAILABLE, "A needed service cannot be reached at the moment.")
+                ProblemException.of(ProblemCode.UPSTREAM_UNAVAILABLE, "A needed service cannot be used at the moment.")
                         .retryAfter(RETRY_AFTER),
                 context);
     }

@@ -1,6 +1,7 @@
 package cloud.lariba.project.deletion;
 
 import cloud.lariba.problem.ProblemException;
+import cloud.lariba.rest.NeighbourFailed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -44,8 +45,13 @@ class CloudProjects {
             maxRetries = 1,
             delay = 50,
             jitter = 50,
-            abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
+            abortOn = {
+                ProblemException.class,
+                NeighbourFailed.class,
+                TimeoutException.class,
+                CircuitBreakerOpenException.class
+            })
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     Closed close(UUID projectId, boolean cascade, boolean dryRun) {
         try {
             projects.close(projectId, cascade, dryRun);
@@ -68,8 +74,13 @@ class CloudProjects {
             maxRetries = 1,
             delay = 50,
             jitter = 50,
-            abortOn = {ProblemException.class, TimeoutException.class, CircuitBreakerOpenException.class})
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000)
+            abortOn = {
+                ProblemException.class,
+                NeighbourFailed.class,
+                TimeoutException.class,
+                CircuitBreakerOpenException.class
+            })
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     void reopen(UUID projectId) {
         projects.reopen(projectId);
     }

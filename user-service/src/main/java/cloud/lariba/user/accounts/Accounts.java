@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ public class Accounts {
 
     /** The account, or empty when there is none (any more). */
     @Timeout(2000)
-    @Retry(maxRetries = 1, jitter = 100, abortOn = ProblemException.class)
+    @Retry(
+            maxRetries = 1,
+            jitter = 100,
+            abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public Optional<Account> find(UUID id) {
         try {
@@ -54,7 +58,10 @@ public class Accounts {
      * @throws ProblemException {@code email_taken} or {@code invalid_input}
      */
     @Timeout(2000)
-    @Retry(maxRetries = 1, jitter = 100, abortOn = ProblemException.class)
+    @Retry(
+            maxRetries = 1,
+            jitter = 100,
+            abortOn = {ProblemException.class, CircuitBreakerOpenException.class})
     @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.9, delay = 1000, skipOn = ProblemException.class)
     public void changeEmail(UUID id, String email) {
         client.changeEmail(id, new AuthServiceClient.EmailChange(email));
