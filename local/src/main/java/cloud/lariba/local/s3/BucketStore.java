@@ -53,9 +53,10 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * What a bucket key sees of the store: the objects of one bucket. Other buckets, creating and deleting buckets, and every
- * way of making something public are refused. It is a forwarding store because s3proxy looks through such a one for the
- * kind of store behind it, on which its handling of multipart uploads depends; so it must override every method.
+ * What a bucket key sees of the store: the objects of one bucket. Other buckets, creating and deleting buckets, every way
+ * of making something public, and keys that lead out of the bucket are refused. It is a forwarding store because s3proxy
+ * looks through such a one for the kind of store behind it, on which its handling of multipart uploads depends; so it must
+ * override every method.
  */
 final class BucketStore extends ForwardingBlobStore {
 
@@ -68,6 +69,11 @@ final class BucketStore extends ForwardingBlobStore {
         this.store = store;
     }
 
+    /** Returns what a request without a signature sees: nothing, not even whether a bucket or an object is there. */
+    static BucketStore closed(BlobStore store) {
+        return new BucketStore("", store);
+    }
+
     @Override
     public void close() {
         // The store behind it serves the other keys too.
@@ -78,6 +84,16 @@ final class BucketStore extends ForwardingBlobStore {
             throw denied();
         }
         return store;
+    }
+
+    private BlobStore opened(@Nullable String requested, @Nullable String key) {
+        ObjectKeys.require(key);
+        return opened(requested);
+    }
+
+    private BlobStore opened(MultipartUpload upload) {
+        ObjectKeys.requireUpload(upload.id());
+        return opened(upload.containerName(), upload.blobName());
     }
 
     private static S3ProxyException denied() {
@@ -97,40 +113,51 @@ final class BucketStore extends ForwardingBlobStore {
 
     @Override
     public boolean blobExists(String container, String name) {
-        return opened(container).blobExists(container, name);
+        return opened(container, name).blobExists(container, name);
     }
 
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
-        return opened(request.bucket()).list(request);
+        ObjectKeys.requirePrefix(request.prefix());
+        String prefix = Objects.requireNonNullElse(request.prefix(), "");
+        ListObjectsV2Response page = opened(request.bucket()).list(request);
+        // The store compares paths, for which "a/" and "a" are the same beginning.
+        return page.toBuilder()
+                .contents(page.contents().stream()
+                        .filter(object -> object.key().startsWith(prefix))
+                        .toList())
+                .commonPrefixes(page.commonPrefixes().stream()
+                        .filter(common -> common.prefix().startsWith(prefix))
+                        .toList())
+                .build();
     }
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
         keepPrivate(request.acl());
-        return opened(request.bucket()).putBlob(request, payload);
+        return opened(request.bucket(), request.key()).putBlob(request, payload);
     }
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         keepPrivate(request.acl());
-        opened(request.sourceBucket());
-        return opened(request.destinationBucket()).copyBlob(request);
+        opened(request.sourceBucket(), request.sourceKey());
+        return opened(request.destinationBucket(), request.destinationKey()).copyBlob(request);
     }
 
     @Override
     public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-        return opened(request.bucket()).blobMetadata(request);
+        return opened(request.bucket(), request.key()).blobMetadata(request);
     }
 
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-        return opened(request.bucket()).getBlob(request);
+        return opened(request.bucket(), request.key()).getBlob(request);
     }
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-        return opened(request.bucket()).removeBlob(request);
+        return opened(request.bucket(), request.key()).removeBlob(request);
     }
 
     @Override
@@ -145,22 +172,23 @@ final class BucketStore extends ForwardingBlobStore {
 
     @Override
     public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
+        ObjectKeys.requirePrefix(request.prefix());
         return opened(request.bucket()).listVersions(request);
     }
 
     @Override
     public ObjectCannedACL getBlobAccess(String container, String name) {
-        return opened(container).getBlobAccess(container, name);
+        return opened(container, name).getBlobAccess(container, name);
     }
 
     @Override
     public ObjectCannedACL getBlobAccess(String container, String name, String versionId) {
-        return opened(container).getBlobAccess(container, name, versionId);
+        return opened(container, name).getBlobAccess(container, name, versionId);
     }
 
     @Override
     public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
-        return opened(request.bucket()).getBlobAcl(request);
+        return opened(request.bucket(), request.key()).getBlobAcl(request);
     }
 
     @Override
@@ -206,29 +234,30 @@ final class BucketStore extends ForwardingBlobStore {
     @Override
     public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
         keepPrivate(request.acl());
+        ObjectKeys.requireForParts(request.key());
         return opened(request.bucket()).initiateMultipartUpload(request);
     }
 
     @Override
     public void abortMultipartUpload(MultipartUpload upload) {
-        opened(upload.containerName()).abortMultipartUpload(upload);
+        opened(upload).abortMultipartUpload(upload);
     }
 
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        return opened(upload.containerName()).completeMultipartUpload(upload, request);
+        return opened(upload).completeMultipartUpload(upload, request);
     }
 
     @Override
     public UploadPartResponse uploadMultipartPart(
             MultipartUpload upload, UploadPartRequest request, InputStream payload) {
-        return opened(upload.containerName()).uploadMultipartPart(upload, request, payload);
+        return opened(upload).uploadMultipartPart(upload, request, payload);
     }
 
     @Override
     public List<Part> listMultipartUpload(MultipartUpload upload) {
-        return opened(upload.containerName()).listMultipartUpload(upload);
+        return opened(upload).listMultipartUpload(upload);
     }
 
     @Override
@@ -273,14 +302,14 @@ final class BucketStore extends ForwardingBlobStore {
 
     @Override
     public void setBlobAccess(String container, String name, ObjectCannedACL access) {
-        opened(container);
+        opened(container, name);
         keepPrivate(Objects.requireNonNull(access));
         store.setBlobAccess(container, name, access);
     }
 
     @Override
     public void setBlobAccess(String container, String name, ObjectCannedACL access, String versionId) {
-        opened(container);
+        opened(container, name);
         keepPrivate(Objects.requireNonNull(access));
         store.setBlobAccess(container, name, access, versionId);
     }

@@ -67,7 +67,7 @@ public final class S3Server {
         }
         Administrator administrator = settings.administrator();
         S3Proxy proxy = S3Proxy.builder()
-                .blobStore(objects)
+                .blobStore(BucketStore.closed(objects))
                 .endpoint(URI.create("http://127.0.0.1:" + settings.port()))
                 .awsAuthentication(AuthenticationType.AWS_V4, administrator.accessKeyId(), administrator.secret())
                 .ignoreUnknownHeaders(true)

@@ -1,11 +1,11 @@
 package cloud.lariba.local.s3;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static cloud.lariba.local.s3.TestServer.get;
+import static cloud.lariba.local.s3.TestServer.put;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cloud.lariba.local.s3.KeyRing.Administrator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,13 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -35,31 +30,22 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class S3ServerTest {
 
-    private static final byte[] MASTER = "0123456789abcdef0123456789abcdef".getBytes(US_ASCII);
-    private static final Administrator ADMINISTRATOR = new Administrator("ADMIN", "administrator-secret");
-    private static final String KEY = "LRBAAAAABBBBBCCCCC22";
-
     @TempDir
     private Path directory;
 
-    private S3Server server;
+    private TestServer server;
     private S3Client administrator;
     private S3Client user;
 
     @BeforeEach
-    void startWithTwoBucketsAndAKeyForOne() throws Exception {
+    void startWithAnObjectInTheOtherBucket() throws Exception {
         start();
-        administrator.createBucket(request -> request.bucket("mine"));
-        administrator.createBucket(request -> request.bucket("theirs"));
-        put(administrator, KeyRing.SYSTEM_BUCKET, "keys/" + KEY, "mine");
         put(administrator, "theirs", "secret.txt", "theirs");
     }
 
     @AfterEach
     void stop() throws Exception {
-        administrator.close();
-        user.close();
-        server.stop();
+        server.close();
     }
 
     @Test
@@ -150,7 +136,7 @@ class S3ServerTest {
 
     @Test
     void aBucketKeyCannotReadTheKeys() {
-        assertRefused("AccessDenied", () -> get(user, KeyRing.SYSTEM_BUCKET, "keys/" + KEY));
+        assertRefused("AccessDenied", () -> get(user, KeyRing.SYSTEM_BUCKET, "keys/" + TestServer.KEY));
     }
 
     @Test
@@ -164,7 +150,7 @@ class S3ServerTest {
 
     @Test
     void aWrongSecretIsRefused() {
-        try (S3Client forger = client(KEY, "not-the-secret")) {
+        try (S3Client forger = server.client(TestServer.KEY, "not-the-secret")) {
             assertRefused("SignatureDoesNotMatch", () -> forger.listObjectsV2(request -> request.bucket("mine")));
         }
     }
@@ -172,7 +158,7 @@ class S3ServerTest {
     @Test
     void anUnknownKeyIsRefused() {
         String unknown = "LRBZZZZZBBBBBCCCCC22";
-        try (S3Client stranger = client(unknown, new BucketKey(unknown).secret(MASTER))) {
+        try (S3Client stranger = server.client(unknown, new BucketKey(unknown).secret(TestServer.MASTER))) {
             assertRefused("InvalidAccessKeyId", () -> stranger.listObjectsV2(request -> request.bucket("mine")));
         }
     }
@@ -182,7 +168,7 @@ class S3ServerTest {
         put(user, "mine", "before", "before");
 
         administrator.deleteObject(
-                request -> request.bucket(KeyRing.SYSTEM_BUCKET).key("keys/" + KEY));
+                request -> request.bucket(KeyRing.SYSTEM_BUCKET).key("keys/" + TestServer.KEY));
 
         assertRefused("InvalidAccessKeyId", () -> get(user, "mine", "before"));
     }
@@ -190,7 +176,7 @@ class S3ServerTest {
     @Test
     void nobodyIsServedWithoutASignature() throws Exception {
         put(user, "mine", "private.txt", "private");
-        URI object = URI.create(endpoint() + "/mine/private.txt");
+        URI object = URI.create(server.endpoint() + "/mine/private.txt");
 
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertEquals(
@@ -202,7 +188,7 @@ class S3ServerTest {
 
     @Test
     void aPresignedUrlPutsAndGetsAnObject() throws Exception {
-        try (S3Presigner presigner = presigner();
+        try (S3Presigner presigner = server.presigner();
                 HttpClient client = HttpClient.newHttpClient()) {
             URI put = presigner
                     .presignPutObject(presign -> presign.signatureDuration(Duration.ofMinutes(5))
@@ -238,49 +224,9 @@ class S3ServerTest {
     }
 
     private void start() throws Exception {
-        server = S3Server.start(new S3Server.Settings(0, directory, ADMINISTRATOR, MASTER));
-        administrator = client(ADMINISTRATOR.accessKeyId(), ADMINISTRATOR.secret());
-        user = client(KEY, new BucketKey(KEY).secret(MASTER));
-    }
-
-    private URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.port());
-    }
-
-    private S3Client client(String accessKeyId, String secret) {
-        return S3Client.builder()
-                .endpointOverride(endpoint())
-                .region(Region.US_EAST_1)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .serviceConfiguration(pathStyle())
-                .credentialsProvider(credentials(accessKeyId, secret))
-                .build();
-    }
-
-    private S3Presigner presigner() {
-        return S3Presigner.builder()
-                .endpointOverride(endpoint())
-                .region(Region.US_EAST_1)
-                .serviceConfiguration(pathStyle())
-                .credentialsProvider(credentials(KEY, new BucketKey(KEY).secret(MASTER)))
-                .build();
-    }
-
-    private static S3Configuration pathStyle() {
-        return S3Configuration.builder().pathStyleAccessEnabled(true).build();
-    }
-
-    private static StaticCredentialsProvider credentials(String accessKeyId, String secret) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secret));
-    }
-
-    private static void put(S3Client client, String bucket, String key, String content) {
-        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content));
-    }
-
-    private static String get(S3Client client, String bucket, String key) {
-        return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                .asUtf8String();
+        server = TestServer.start(directory);
+        administrator = server.administrator();
+        user = server.user();
     }
 
     private static void assertRefused(String code, Executable request) {
