@@ -11,16 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A storage service is a real bucket. */
 class StorageIT {
+
+    private static final int MEBIBYTE = 1024 * 1024;
 
     private static Account owner;
     private static Service bucket;
@@ -64,6 +72,46 @@ class StorageIT {
     }
 
     @Test
+    void aFileOf80MebibytesIsUploadedInPartsSideBySide() {
+        String name = bucketName();
+        byte[] part = new byte[8 * MEBIBYTE];
+        new Random(80).nextBytes(part);
+        try (S3Client uploading = Buckets.signingBodies(keys)) {
+            String upload = uploading
+                    .createMultipartUpload(create -> create.bucket(name).key("large"))
+                    .uploadId();
+            AtomicInteger numbers = new AtomicInteger();
+            List<CompletedPart> parts = Parallel.times(10, () -> {
+                int number = numbers.incrementAndGet();
+                String tag = uploading
+                        .uploadPart(
+                                request -> request.bucket(name)
+                                        .key("large")
+                                        .uploadId(upload)
+                                        .partNumber(number),
+                                RequestBody.fromBytes(part))
+                        .eTag();
+                return CompletedPart.builder().partNumber(number).eTag(tag).build();
+            });
+            uploading.completeMultipartUpload(complete -> complete.bucket(name)
+                    .key("large")
+                    .uploadId(upload)
+                    .multipartUpload(all -> all.parts(parts.stream()
+                            .sorted(Comparator.comparing(CompletedPart::partNumber))
+                            .toList())));
+        }
+
+        assertThat(s3.headObject(head -> head.bucket(name).key("large")).contentLength())
+                .isEqualTo(80L * MEBIBYTE);
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(name)
+                                .key("large")
+                                .range("bytes=%d-%d".formatted(72L * MEBIBYTE, 80L * MEBIBYTE - 1)))
+                        .asByteArray())
+                .isEqualTo(part);
+        s3.deleteObject(delete -> delete.bucket(name).key("large"));
+    }
+
+    @Test
     void theKeysOpenNoOtherBucketAndCannotRemoveTheirOwn() {
         String other = otherBucket.read().path("outputs").path("bucket").asText();
 
@@ -73,6 +121,13 @@ class StorageIT {
                 .satisfies(StorageIT::isDenied);
         assertThatThrownBy(() -> s3.listObjectsV2(list -> list.bucket("lariba-system")))
                 .satisfies(StorageIT::isDenied);
+        for (String prefix : new String[] {"../" + other, "../" + bucketName(), "../"}) {
+            assertThatThrownBy(() -> s3.listObjectsV2(
+                            list -> list.bucket(bucketName()).prefix(prefix).delimiter("/")))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class,
+                            refused -> assertThat(refused.statusCode()).isEqualTo(400));
+        }
     }
 
     @Test

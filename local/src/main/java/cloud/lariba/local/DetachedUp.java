@@ -60,7 +60,7 @@ final class DetachedUp {
         arguments.addAll(Jvm.own(Lariba.class));
         arguments.addAll(List.of("up", "--home", home.root().toString()));
         arguments.addAll(portArguments);
-        return Jvm.command(HEAP_MEBIBYTES, arguments);
+        return Jvm.command(Jvm.steadyHeap(HEAP_MEBIBYTES), arguments);
     }
 
     private static String reason(List<String> log) {

@@ -133,7 +133,7 @@ final class UpCommand implements Callable<Integer> {
     private static List<String> sweep(Home home) {
         List<String> arguments = new ArrayList<>(Jvm.own(Lariba.class));
         arguments.addAll(List.of("sweep", "--home", home.root().toString()));
-        return Jvm.command(SWEEP_HEAP_MEBIBYTES, arguments);
+        return Jvm.command(Jvm.steadyHeap(SWEEP_HEAP_MEBIBYTES), arguments);
     }
 
     /**

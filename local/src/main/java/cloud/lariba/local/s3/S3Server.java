@@ -19,7 +19,18 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  */
 public final class S3Server {
 
-    private static final int THREADS = 24;
+    /**
+     * How large the heap of the process has to be. A body whose digest is part of the request's signature is read into
+     * memory before anybody knows who sent it, and takes twice its size for a moment; so all requests at once need 320 MiB.
+     */
+    public static final int HEAP_MEBIBYTES = 384;
+
+    /** Two of these accept connections; the others serve one request each. Further requests wait. */
+    private static final int THREADS = 12;
+
+    /** The largest such body, and the largest chunk of a body that is signed in chunks. Usual parts have 5 to 16 MiB. */
+    private static final int LARGEST_IN_MEMORY = 16 * 1024 * 1024;
+
     private static final long STOP_TIMEOUT_MILLIS = 1_000;
 
     private final S3Proxy proxy;
@@ -72,6 +83,8 @@ public final class S3Server {
                 .awsAuthentication(AuthenticationType.AWS_V4, administrator.accessKeyId(), administrator.secret())
                 .ignoreUnknownHeaders(true)
                 .jettyMaxThreads(THREADS)
+                .v4MaxNonChunkedRequestSize(LARGEST_IN_MEMORY)
+                .v4MaxChunkSize(LARGEST_IN_MEMORY)
                 .stopTimeout(STOP_TIMEOUT_MILLIS)
                 .build();
         proxy.setBlobStoreLocator(new KeyRing(objects, administrator, settings.keyMaster()));

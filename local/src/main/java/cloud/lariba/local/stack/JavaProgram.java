@@ -16,14 +16,15 @@ import java.util.function.IntPredicate;
 /**
  * A Java program that answers HTTP when it is ready.
  *
- * @param arguments options, the main class or {@code -jar}, and the program's arguments
+ * @param heap the options of its heap
+ * @param arguments further options, the main class or {@code -jar}, and the program's arguments
  * @param environment added to the launcher's own environment
  * @param probe what is asked to learn whether it is ready
  * @param ready which answers mean that it is
  */
 record JavaProgram(
         String name,
-        int heapMebibytes,
+        List<String> heap,
         List<String> arguments,
         ClassArchive archive,
         Map<String, String> environment,
@@ -72,7 +73,7 @@ record JavaProgram(
     private List<String> command(boolean ranBefore) {
         List<String> all = new ArrayList<>(archive.options(!ranBefore));
         all.addAll(arguments);
-        return Jvm.command(heapMebibytes, all);
+        return Jvm.command(heap, all);
     }
 
     @Override

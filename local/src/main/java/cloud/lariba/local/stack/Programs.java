@@ -17,7 +17,6 @@ import java.util.Map;
 final class Programs {
 
     private static final int SERVICE_HEAP_MEBIBYTES = 96;
-    private static final int S3_HEAP_MEBIBYTES = 64;
 
     private final Home home;
     private final Ports ports;
@@ -45,7 +44,7 @@ final class Programs {
         arguments.add(settings.file(Part.S3).toString());
         return new JavaProgram(
                 Part.S3.label(),
-                S3_HEAP_MEBIBYTES,
+                Jvm.elasticHeap(S3Server.HEAP_MEBIBYTES),
                 arguments,
                 installation.archive(Part.S3),
                 Map.of(),
@@ -63,7 +62,7 @@ final class Programs {
                 installation.jar(service).toString());
         return new JavaProgram(
                 service.label(),
-                SERVICE_HEAP_MEBIBYTES,
+                Jvm.steadyHeap(SERVICE_HEAP_MEBIBYTES),
                 arguments,
                 installation.archive(service),
                 Map.of(

@@ -48,9 +48,14 @@ final class S3Process {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx96m",
-                            "-XX:+UseSerialGC",
+                            // As the local stack runs it.
+                            "-Xms32m",
+                            "-Xmx384m",
+                            "-XX:+UseG1GC",
+                            "-XX:ParallelGCThreads=2",
+                            "-Xss512k",
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+ExitOnOutOfMemoryError",
                             "-cp",
                             local.resolve("classes") + ":" + local.resolve("lib") + "/*",
                             "cloud.lariba.local.s3.S3Server",
