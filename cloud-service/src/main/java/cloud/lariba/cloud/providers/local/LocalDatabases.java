@@ -10,7 +10,8 @@ import java.sql.SQLException;
 
 /**
  * Databases on the PostgreSQL server of this machine, each with one role that owns it and can connect to nothing else. A role may log in only
- * when everything else is done, and no more once deletion begins; that is how a half-made database is told from a finished one.
+ * when everything else is done, and no more once deletion begins; that is how a half-made database is told from a finished one. A role that
+ * may do nothing and has no database is what other tenants can make a deletion leave behind, and counts as nothing.
  */
 final class LocalDatabases implements DatabaseProvider {
 
@@ -24,8 +25,11 @@ final class LocalDatabases implements DatabaseProvider {
     public void ensure(DatabaseSpec spec, Secret password) {
         String name = nameOf(spec.identity());
         alone(name, server -> {
-            if (server.role(name).isEmpty()) {
+            var role = server.role(name);
+            if (role.isEmpty()) {
                 server.createRole(name);
+            } else if (role.get().dismissed()) {
+                server.recall(name);
             }
             server.takeMembership(name);
             if (server.database(name).isEmpty()) {
@@ -42,10 +46,11 @@ final class LocalDatabases implements DatabaseProvider {
         try (PostgresServer server = PostgresServer.connect(config)) {
             var role = server.role(name);
             var database = server.database(name);
-            if (role.isEmpty() && database.isEmpty()) {
+            boolean dismissed = role.isPresent() && role.get().dismissed();
+            if (database.isEmpty() && (role.isEmpty() || dismissed)) {
                 return new DatabaseObservation.Absent();
             }
-            if (role.isPresent() && role.get().dismissed()) {
+            if (dismissed) {
                 return new DatabaseObservation.Deleting();
             }
             boolean usable = role.isPresent()
@@ -81,6 +86,7 @@ final class LocalDatabases implements DatabaseProvider {
             }
             server.dropDatabase(name);
             server.dropRole(name);
+            server.dropForgottenRoles();
         });
     }
 

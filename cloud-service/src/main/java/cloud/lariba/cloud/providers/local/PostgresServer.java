@@ -6,7 +6,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PasswordUtil;
 
@@ -24,6 +27,20 @@ final class PostgresServer implements AutoCloseable {
     private static final int ANSWER_SECONDS = 30;
     private static final String LOCK_TIMEOUT = "set lock_timeout = '5s'";
 
+    /** What the server answers when a role is mentioned in a database that is not its own, now or in an open transaction. */
+    private static final Set<String> MENTIONED_ELSEWHERE = Set.of("2BP01", "55P03");
+
+    private static final String FORGOTTEN_ROLES = """
+            select role.rolname from pg_roles role
+            where role.rolname ~ '^lrb_[a-z0-9]+$' and not role.rolcanlogin and role.rolconnlimit = 0
+              and pg_has_role(role.oid, 'member with admin option')
+              and not exists (select from pg_database where datname = role.rolname)
+              and not exists (
+                select from pg_shdepend
+                where refclassid = 'pg_authid'::regclass and refobjid = role.oid and dbid <> 0)
+            limit 20
+            """;
+
     private final Connection connection;
 
     private PostgresServer(Connection connection) {
@@ -38,7 +55,7 @@ final class PostgresServer implements AutoCloseable {
      */
     record Role(boolean canLogIn, int connections) {
 
-        /** Whether its database is being deleted. */
+        /** Whether its database is being deleted, or was. */
         boolean dismissed() {
             return !canLogIn && connections == 0;
         }
@@ -104,6 +121,11 @@ final class PostgresServer implements AutoCloseable {
         execute("create role " + name + " nologin noinherit nocreatedb nocreaterole");
     }
 
+    /** Takes back that a role was dismissed, except that it may not log in yet. */
+    void recall(String name) throws SQLException {
+        execute("alter role " + name + " connection limit -1");
+    }
+
     void takeMembership(String name) throws SQLException {
         execute("grant " + name + " to current_user with set true, inherit true");
     }
@@ -135,8 +157,49 @@ final class PostgresServer implements AutoCloseable {
         execute("drop database if exists " + name + " with (force)");
     }
 
+    /**
+     * Drops a dismissed role whose database is gone. It stays when another tenant has mentioned it in a database of its own, by granting
+     * it something there, which this role cannot and should not undo; nobody can use it.
+     */
     void dropRole(String name) throws SQLException {
-        execute("drop role if exists " + name);
+        if (role(name).isEmpty()) {
+            return;
+        }
+        try {
+            // What was granted on databases themselves can be taken back from anywhere.
+            execute("drop owned by " + name);
+            execute("drop role " + name);
+        } catch (SQLException e) {
+            if (!MENTIONED_ELSEWHERE.contains(e.getSQLState())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Drops the roles that {@link #dropRole} had to leave, as far as nothing mentions them any more and nobody works on them. */
+    void dropForgottenRoles() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement find = connection.createStatement();
+                ResultSet row = find.executeQuery(FORGOTTEN_ROLES)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        for (String name : names) {
+            if (tryLock(name)) {
+                dropRole(name);
+            }
+        }
+    }
+
+    private boolean tryLock(String name) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, name);
+            try (ResultSet row = lock.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -109,6 +110,76 @@ class LocalDatabasesTest extends DatabaseConformance {
         take(DELETION.subList(0, 1), identity);
 
         assertInstanceOf(DatabaseObservation.Deleting.class, databases.observe(identity));
+    }
+
+    @Test
+    void whatAnotherTenantGrantsToARoleDoesNotKeepItsDatabaseFromBeingDeleted() throws SQLException {
+        ResourceIdentity identity = someDatabase();
+        ResourceIdentity other = someDatabase();
+        String role = awaitAvailable(identity).username();
+        run(awaitAvailable(other), PASSWORD, grantsTo(role));
+
+        databases.delete(identity);
+
+        assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
+        assertEquals(
+                "0", LocalServers.queryAsSuperuser("select count(*) from pg_database where datname = '" + role + "'"));
+        databases.delete(other);
+        assertEquals("0", rolesNamed(role));
+    }
+
+    @Test
+    void aDatabaseWhoseRoleHadToStayIsMadeAgain() throws SQLException {
+        ResourceIdentity identity = someDatabase();
+        ResourceIdentity other = someDatabase();
+        Available before = awaitAvailable(identity);
+        run(awaitAvailable(other), PASSWORD, grantsTo(before.username()));
+        databases.delete(identity);
+        assertThrows(SQLException.class, () -> connect(before, PASSWORD).close());
+
+        databases.ensure(plain(identity), PASSWORD);
+
+        assertEquals("1", query(awaitAvailable(identity), PASSWORD, "select 1"));
+    }
+
+    @Test
+    void aRoleThatMayOnlyConnectElsewhereIsRemoved() throws SQLException {
+        ResourceIdentity identity = someDatabase();
+        Available other = awaitAvailable(someDatabase());
+        String role = awaitAvailable(identity).username();
+        run(other, PASSWORD, "grant all on database " + other.database() + " to " + role);
+
+        databases.delete(identity);
+
+        assertEquals("0", rolesNamed(role));
+    }
+
+    @Test
+    void aGrantThatAnotherTenantHasNotCommittedDoesNotKeepADatabaseEither() throws SQLException {
+        ResourceIdentity identity = someDatabase();
+        Available other = awaitAvailable(someDatabase());
+        String role = awaitAvailable(identity).username();
+        try (Connection open = connect(other, PASSWORD);
+                Statement statement = open.createStatement()) {
+            statement.execute("begin; create table held (id int); grant select on held to " + role);
+
+            databases.delete(identity);
+
+            assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
+        }
+    }
+
+    private static String[] grantsTo(String role) {
+        return new String[] {
+            "create table bait (id int)",
+            "grant select on bait to " + role,
+            "alter default privileges grant select on tables to " + role,
+            "create policy bait on bait to " + role
+        };
+    }
+
+    private static String rolesNamed(String role) throws SQLException {
+        return LocalServers.queryAsSuperuser("select count(*) from pg_roles where rolname = '" + role + "'");
     }
 
     @ParameterizedTest
