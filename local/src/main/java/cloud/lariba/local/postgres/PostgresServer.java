@@ -28,6 +28,15 @@ public final class PostgresServer implements Program {
     /** The name of the superuser. */
     public static final String SUPERUSER = "postgres";
 
+    /**
+     * Connections that only the services' roles and the provisioner can use, so that nobody's databases can stop the platform:
+     * as many as all services' pools have, and eight to make databases with.
+     */
+    static final int RESERVED_CONNECTIONS = 100;
+
+    /** All connections. A little less than two hundred of them are for users' databases while the services need few. */
+    private static final int CONNECTIONS = 300;
+
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Duration FIRST_START = Duration.ofSeconds(60);
 
@@ -38,7 +47,8 @@ public final class PostgresServer implements Program {
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
-            Map.entry("max_connections", "200"),
+            Map.entry("max_connections", Integer.toString(CONNECTIONS)),
+            Map.entry("reserved_connections", Integer.toString(RESERVED_CONNECTIONS)),
             Map.entry("shared_buffers", "48MB"),
             Map.entry("work_mem", "4MB"),
             Map.entry("maintenance_work_mem", "32MB"),

@@ -36,9 +36,11 @@ public final class Privileges {
                     "ALTER ROLE lariba_provisioner SET createrole_self_grant = 'set, inherit'",
                     "REVOKE ALL ON DATABASE postgres FROM PUBLIC",
                     "REVOKE ALL ON DATABASE template1 FROM PUBLIC",
-                    "GRANT CONNECT ON DATABASE postgres TO lariba_provisioner");
+                    "GRANT CONNECT ON DATABASE postgres TO lariba_provisioner",
+                    "GRANT pg_use_reserved_connections TO lariba_provisioner");
             for (ServiceDatabase service : services) {
                 role(connection, service.role(), service.password(), "NOCREATEDB NOCREATEROLE");
+                execute(connection, "GRANT pg_use_reserved_connections TO " + service.role());
             }
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", DATABASE)) {
                 execute(connection, "CREATE DATABASE " + DATABASE);
