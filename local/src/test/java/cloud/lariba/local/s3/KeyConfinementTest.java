@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -132,7 +133,8 @@ class KeyConfinementTest {
             })
     void aKeyThatLeadsElsewhereIsRefusedEverywhere(String key) {
         assertInvalid(() -> get(user, "mine", key));
-        assertInvalid(() -> put(user, "mine", key, "planted"));
+        // The answer may come, and the connection be closed, before the body has been taken.
+        assertThrows(SdkException.class, () -> put(user, "mine", key, "planted"));
         assertInvalid(() -> user.deleteObject(delete -> delete.bucket("mine").key(key)));
         assertInvalid(() -> user.copyObject(copy -> copy.sourceBucket("mine")
                 .sourceKey(key)
