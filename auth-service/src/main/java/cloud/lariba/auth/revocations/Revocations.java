@@ -102,7 +102,8 @@ public class Revocations {
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement(
                         "delete from revocations where recorded_at < now() - make_interval(secs => ?)")) {
-            delete.setDouble(1, identity.maxTokenLife().plus(KEPT_LONGER).toSeconds());
+            delete.setDouble(
+                    1, (double) identity.maxTokenLife().plus(KEPT_LONGER).toSeconds());
             delete.executeUpdate();
         }
     }
