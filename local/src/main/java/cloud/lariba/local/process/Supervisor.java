@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -121,20 +120,46 @@ public final class Supervisor {
 
     private void keepRunning() {
         try {
-            while (launch()) {
-                awaitReadyThenEnd();
-                if (!firstReady.isDone()) {
-                    fail("%s ended with exit code %d before it was ready"
-                            .formatted(program.name(), running().exitValue()));
-                    return;
-                }
-                pause();
+            Instant begun = clock.instant();
+            while (run()) {
+                Thread.sleep(backoff.after(Duration.between(begun, clock.instant())));
+                begun = clock.instant();
             }
         } catch (InterruptedException e) {
             firstReady.cancel(false);
-        } catch (IOException | RuntimeException e) {
-            fail("%s could not be started: %s".formatted(program.name(), e.getMessage()));
         }
+    }
+
+    /**
+     * Starts the program, unless its process is there, and waits for its end. What goes wrong with that once the program was
+     * ready counts like an end: whoever waited for the first start has gone, and the next start may succeed.
+     *
+     * @return whether it is to be started again
+     */
+    private boolean run() throws InterruptedException {
+        try {
+            if (!isRunning() && !launch()) {
+                return false;
+            }
+            awaitReadyThenEnd();
+            if (!firstReady.isDone()) {
+                fail("%s ended with exit code %d before it was ready"
+                        .formatted(program.name(), running().exitValue()));
+            }
+            change(State.RESTARTING, true);
+        } catch (IOException | RuntimeException e) {
+            String reason = "%s could not be started: %s".formatted(program.name(), e.getMessage());
+            if (firstReady.isDone()) {
+                System.err.println("lariba: " + reason + "; trying again");
+            } else {
+                fail(reason);
+            }
+        }
+        return !firstReady.isCompletedExceptionally();
+    }
+
+    private synchronized boolean isRunning() {
+        return process != null && process.isAlive();
     }
 
     private boolean launch() throws IOException, InterruptedException {
@@ -173,12 +198,6 @@ public final class Supervisor {
             firstReady.complete(null);
         }
         running.waitFor();
-    }
-
-    private void pause() throws InterruptedException {
-        Instant started = Optional.ofNullable(watch().startedAt()).orElseThrow();
-        change(State.RESTARTING, true);
-        Thread.sleep(backoff.after(Duration.between(started, clock.instant())));
     }
 
     private synchronized Process running() {
