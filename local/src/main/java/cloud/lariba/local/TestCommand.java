@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "test",
         description = {
             "Builds everything and runs all tests: those of each module, and then the end-to-end tests against a stack"
-                    + " of its own, on free ports, which it stops again. Refuses to while a stack runs that was started from"
+                    + " of its own, on free ports, which it stops again. In a copy, while a stack runs that was started from"
                     + " this tree.",
             "",
             "LARIBA_TEST_ARGS holds further arguments for Maven."

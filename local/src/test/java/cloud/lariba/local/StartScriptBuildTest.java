@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -76,15 +77,23 @@ class StartScriptBuildTest {
     }
 
     @Test
-    void testRefusesToReplaceTheProgramsOfARunningStack() throws Exception {
+    void testBuildsACopyWhileAStackRuns() throws Exception {
+        program(tree.resolve("mvnw"), "pwd; touch built; exit 1");
         runStackFrom(tree);
 
         Ending test = lariba(RUNNING, "test");
 
         assertEquals(1, test.exitCode());
         assertFalse(isBuilt());
-        assertTrue(test.output().startsWith("lariba: a stack started from this tree is running"), test::output);
-        assertEquals(1, test.output().lines().count());
+        List<String> lines = test.output().lines().toList();
+        Path copy = Path.of(lines.get(1));
+        assertEquals("a stack started from this tree is running; the tests run in a copy, " + copy, lines.getFirst());
+        assertTrue(Files.exists(copy.resolve("built")));
+        assertEquals("lariba: the tests failed; their reports are in " + copy, lines.getLast());
+        try (var files = Files.walk(copy)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
     }
 
     @Test
