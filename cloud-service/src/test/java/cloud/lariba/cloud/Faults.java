@@ -16,6 +16,7 @@ public final class Faults {
 
     /** A call of a provider. */
     enum Call {
+        IMAGE,
         ENSURE,
         OBSERVE,
         START,

@@ -6,14 +6,21 @@ import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
+import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 
 /** The instances of the {@link FaultyProvider}. */
 class FaultyCompute implements ComputeProvider {
 
     @Override
-    public void ensureInstance(InstanceSpec spec) {
+    public String imageId(ResourceIdentity identity, String image) {
+        return FaultyProvider.around(identity, Call.IMAGE, () -> "ami-of-" + image);
+    }
+
+    @Override
+    public Progress ensureInstance(InstanceSpec spec) {
         FaultyProvider.run(spec.identity(), Call.ENSURE, () -> FaultyProvider.make(spec.identity(), spec.settings()));
+        return Progress.DONE;
     }
 
     @Override
@@ -45,8 +52,9 @@ class FaultyCompute implements ComputeProvider {
     }
 
     @Override
-    public void terminate(ResourceIdentity identity) {
+    public Progress terminate(ResourceIdentity identity) {
         FaultyProvider.run(identity, Call.DELETE, () -> FaultyProvider.remove(identity));
+        return Progress.DONE;
     }
 
     private static void become(ResourceIdentity identity, Call call, State state) {

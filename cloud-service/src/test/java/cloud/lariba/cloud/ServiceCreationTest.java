@@ -82,7 +82,7 @@ class ServiceCreationTest {
                 .body("error", nullValue())
                 .body("retryable", equalTo(false))
                 .body("finished_at", notNullValue())
-                .body("steps.name", equalTo(List.of("create_resource", "wait_until_ready")))
+                .body("steps.name", equalTo(List.of("choose_image", "create_resource", "wait_until_ready")))
                 .body("steps.state", everyItem(equalTo("succeeded")))
                 .body("steps.attempts", everyItem(equalTo(1)));
     }

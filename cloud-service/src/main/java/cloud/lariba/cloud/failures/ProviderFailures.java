@@ -5,6 +5,7 @@ import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /** The one place that says what a provider's failure means: to an operation, and to a caller who waits for the provider. */
@@ -15,13 +16,17 @@ public final class ProviderFailures {
 
     private ProviderFailures() {}
 
-    /** What a failed step means for its operation. */
-    public static StepOutcome outcome(ProviderException e) {
+    /**
+     * What a failed step means for its operation.
+     *
+     * @param data what the next try, if there is one, is to know
+     */
+    public static StepOutcome outcome(ProviderException e, ObjectNode data) {
         String detail = String.valueOf(e.getMessage());
         return switch (e) {
             case ProviderException.Retryable later ->
                 new StepOutcome.RetryLater(
-                        new OperationFailure(ProblemCode.PROVIDER_ERROR, later.reason(), detail, true));
+                        new OperationFailure(ProblemCode.PROVIDER_ERROR, later.reason(), detail, true), data);
             case ProviderException.NeedsPerson person ->
                 new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, person.reason(), detail, true));
             case ProviderException.Permanent permanent

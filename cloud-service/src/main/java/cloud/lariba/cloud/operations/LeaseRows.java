@@ -112,7 +112,8 @@ class LeaseRows {
     }
 
     /** Gives the operation back until the back-off is over. */
-    void releaseAfterFailure(Lease lease, Step step, OperationFailure failure, Duration delay) {
+    void releaseAfterFailure(Lease lease, Step step, ObjectNode data, OperationFailure failure, Duration delay) {
+        keep(lease, step, data);
         database.update(
                 "update operation_steps set attempts = attempts + 1 where operation_id = ? and position = ?",
                 lease.operationId(),

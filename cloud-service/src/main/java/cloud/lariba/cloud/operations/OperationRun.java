@@ -64,8 +64,10 @@ final class OperationRun {
             return workflow.perform(operation, step);
         } catch (RuntimeException e) {
             LOG.errorf(e, "operation-step-broken operation=%s step=%s", operation.id(), step.name());
-            return new StepOutcome.RetryLater(new OperationFailure(
-                    ProblemCode.INTERNAL_ERROR, "internal", "The step failed unexpectedly on our side.", true));
+            return new StepOutcome.RetryLater(
+                    new OperationFailure(
+                            ProblemCode.INTERNAL_ERROR, "internal", "The step failed unexpectedly on our side.", true),
+                    step.data());
         }
     }
 
@@ -86,15 +88,15 @@ final class OperationRun {
                         "deadline",
                         "The provider did not finish within the time that an operation has.",
                         true));
-            case StepOutcome.RetryLater(OperationFailure failure)
+            case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data)
             when engine.isBeforeDeadline(operation) -> {
                 Duration delay = engine.backOff().after(operation.failures() + 1, ThreadLocalRandom.current());
                 LOG.debugf(
                         "operation-step-retried operation=%s step=%s reason=%s delay=%s",
                         operation.id(), step.name(), failure.reason(), delay);
-                yield pause(delay, () -> rows.releaseAfterFailure(lease, step, failure, delay));
+                yield pause(delay, () -> rows.releaseAfterFailure(lease, step, data, failure, delay));
             }
-            case StepOutcome.RetryLater(OperationFailure failure) -> end(failure);
+            case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data) -> end(failure);
             case StepOutcome.Failed(OperationFailure failure) -> end(failure);
         };
     }

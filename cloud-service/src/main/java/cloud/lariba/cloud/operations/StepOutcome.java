@@ -22,8 +22,13 @@ public sealed interface StepOutcome {
      */
     record Wait(ObjectNode data, Duration delay) implements StepOutcome {}
 
-    /** A failure that may pass: the step is tried again after a back-off. */
-    record RetryLater(OperationFailure failure) implements StepOutcome {}
+    /**
+     * A failure that may pass: the step is tried again after a back-off.
+     *
+     * @param failure what went wrong
+     * @param data kept with the step
+     */
+    record RetryLater(OperationFailure failure, ObjectNode data) implements StepOutcome {}
 
     /** A failure that ends the operation. */
     record Failed(OperationFailure failure) implements StepOutcome {}

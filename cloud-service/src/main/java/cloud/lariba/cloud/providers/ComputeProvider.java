@@ -9,8 +9,20 @@ package cloud.lariba.cloud.providers;
  */
 public interface ComputeProvider {
 
-    /** Makes the instance and starts it, or makes an existing one obey the settings without changing whether it runs. */
-    void ensureInstance(InstanceSpec spec);
+    /**
+     * The provider's own id of the image that an alias means just now. It may mean another one tomorrow, so whoever makes an instance keeps
+     * the answer and brings it to every call.
+     *
+     * @param image an alias such as {@code ubuntu-24.04}, or the provider's own id
+     * @throws ProviderException.Permanent {@code invalid_spec} when there is no such image
+     */
+    String imageId(ResourceIdentity identity, String image);
+
+    /**
+     * Makes the instance and starts it, or makes an existing one obey the settings. Whether an existing one runs is the same afterwards,
+     * though it may be stopped for a while to be changed.
+     */
+    Progress ensureInstance(InstanceSpec spec);
 
     /** What is there. */
     InstanceObservation observe(ResourceIdentity identity);
@@ -24,6 +36,6 @@ public interface ComputeProvider {
     /** Restarts a running instance; a repeated call may restart it again. */
     void reboot(ResourceIdentity identity);
 
-    /** Removes the instance and its disk for good; does nothing when it is gone. */
-    void terminate(ResourceIdentity identity);
+    /** Removes the instance, its disk and what was made for it alone, for good; does nothing when they are gone. */
+    Progress terminate(ResourceIdentity identity);
 }

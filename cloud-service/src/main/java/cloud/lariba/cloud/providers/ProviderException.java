@@ -43,6 +43,11 @@ public abstract sealed class ProviderException extends RuntimeException {
             this.reason = reason;
         }
 
+        /** Whether it is for this reason. */
+        public boolean is(Reason other) {
+            return reason == other;
+        }
+
         @Override
         public String reason() {
             return reason.name().toLowerCase(Locale.ROOT);

@@ -8,10 +8,11 @@ import java.util.UUID;
  *
  * @param serviceId the service that the resource belongs to
  * @param projectId the project of that service
+ * @param region one of the provider's regions, the one that the resource is in
  * @param generation the generation of the service in which the resource was first asked for; later changes keep it, a replacement has
  *     a new one
  */
-public record ResourceIdentity(UUID serviceId, UUID projectId, long generation) {
+public record ResourceIdentity(UUID serviceId, UUID projectId, String region, long generation) {
 
     /** The service id as 32 lower-case hexadecimal digits, for names in which dashes are not allowed. */
     public String compactServiceId() {

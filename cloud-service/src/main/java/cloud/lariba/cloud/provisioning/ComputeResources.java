@@ -2,19 +2,27 @@ package cloud.lariba.cloud.provisioning;
 
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
+import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Instances. */
 @ApplicationScoped
 class ComputeResources implements Resources {
+
+    private static final String IMAGE_ID = "image_id";
+    private static final String PLACE = "place";
 
     private final Providers providers;
     private final Specs specs;
@@ -30,9 +38,22 @@ class ComputeResources implements Resources {
     }
 
     @Override
-    public void ensure(Service service) {
+    public Progress ensure(Service service, Operation operation, Step step) {
         InstanceSettings settings = (InstanceSettings) specs.settings(service);
-        provider(service).ensureInstance(new InstanceSpec(service.identity(), service.region(), settings));
+        String imageId =
+                operation.step(ServiceSteps.CHOOSE_IMAGE).data().path(IMAGE_ID).asText();
+        // The token is kept by being the operation's id: another operation, after the instance has vanished, makes
+        // another instance.
+        String clientToken = operation.id().toString();
+        int place = step.data().path(PLACE).asInt();
+        return provider(service)
+                .ensureInstance(new InstanceSpec(service.identity(), settings, imageId, clientToken, place));
+    }
+
+    /** Decides which image an instance boots, so that every attempt to make it asks for the same. */
+    ObjectNode chooseImage(Service service) {
+        InstanceSettings settings = (InstanceSettings) specs.settings(service);
+        return Json.object().put(IMAGE_ID, provider(service).imageId(service.identity(), settings.image()));
     }
 
     @Override
@@ -50,8 +71,17 @@ class ComputeResources implements Resources {
     }
 
     @Override
-    public void remove(Service service) {
-        provider(service).terminate(service.identity());
+    public Progress remove(Service service) {
+        return provider(service).terminate(service.identity());
+    }
+
+    /** What the next try of a step is to know after this failure: where there is no capacity, it goes to the next place. */
+    static ObjectNode after(ProviderException failure, Step step) {
+        if (!(failure instanceof ProviderException.Retryable later)
+                || !later.is(ProviderException.Retryable.Reason.CAPACITY)) {
+            return step.data();
+        }
+        return step.data().deepCopy().put(PLACE, step.data().path(PLACE).asInt() + 1);
     }
 
     void start(Service service) {

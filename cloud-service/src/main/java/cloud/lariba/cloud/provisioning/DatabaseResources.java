@@ -2,10 +2,13 @@ package cloud.lariba.cloud.provisioning;
 
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.services.Service;
@@ -36,11 +39,11 @@ class DatabaseResources implements Resources {
     }
 
     @Override
-    public void ensure(Service service) {
+    public Progress ensure(Service service, Operation operation, Step step) {
         DatabaseSettings settings = (DatabaseSettings) specs.settings(service);
         String password = secrets.find(service.id(), ServiceSecrets.PASSWORD).orElseThrow();
-        provider(service)
-                .ensure(new DatabaseSpec(service.identity(), service.region(), settings), new Secret(password));
+        provider(service).ensure(new DatabaseSpec(service.identity(), settings), new Secret(password));
+        return Progress.DONE;
     }
 
     @Override
@@ -56,8 +59,9 @@ class DatabaseResources implements Resources {
     }
 
     @Override
-    public void remove(Service service) {
+    public Progress remove(Service service) {
         provider(service).delete(service.identity());
+        return Progress.DONE;
     }
 
     /** Sets the password that was kept as the next one; does nothing when an earlier attempt was recorded as done. */

@@ -18,7 +18,7 @@ class ProviderReachability {
 
     void failed(String provider, ProviderException failure) {
         if (failure instanceof ProviderException.Retryable retryable
-                && retryable.reason().equals("unavailable")) {
+                && retryable.is(ProviderException.Retryable.Reason.UNAVAILABLE)) {
             unreachable.put(provider, retryable.reason());
         } else {
             unreachable.remove(provider);

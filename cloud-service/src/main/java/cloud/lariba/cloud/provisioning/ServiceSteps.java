@@ -7,6 +7,7 @@ import java.util.List;
 /** Which steps an operation on a service has. The names stand in the API. */
 final class ServiceSteps {
 
+    static final String CHOOSE_IMAGE = "choose_image";
     static final String CREATE_RESOURCE = "create_resource";
     static final String APPLY_CHANGES = "apply_changes";
     static final String WAIT_UNTIL_READY = "wait_until_ready";
@@ -27,8 +28,8 @@ final class ServiceSteps {
 
     static List<String> of(NewOperation operation) {
         return switch (operation.type()) {
-            case CREATE -> List.of(CREATE_RESOURCE, WAIT_UNTIL_READY);
-            case UPDATE, RESIZE -> List.of(APPLY_CHANGES, WAIT_UNTIL_READY);
+            case CREATE -> made(operation, CREATE_RESOURCE);
+            case UPDATE, RESIZE -> made(operation, APPLY_CHANGES);
             case START -> List.of(START, WAIT_UNTIL_RUNNING);
             case STOP -> List.of(STOP, WAIT_UNTIL_STOPPED);
             case REBOOT -> List.of(REBOOT, WAIT_UNTIL_RUNNING);
@@ -40,6 +41,12 @@ final class ServiceSteps {
             case DELETE -> deletion(operation);
             case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");
         };
+    }
+
+    private static List<String> made(NewOperation operation, String step) {
+        return operation.serviceType() == ServiceType.COMPUTE
+                ? List.of(CHOOSE_IMAGE, step, WAIT_UNTIL_READY)
+                : List.of(step, WAIT_UNTIL_READY);
     }
 
     private static List<String> deletion(NewOperation operation) {

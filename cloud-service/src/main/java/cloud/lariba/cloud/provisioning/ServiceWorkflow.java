@@ -60,7 +60,7 @@ class ServiceWorkflow implements Workflow {
             return outcome;
         } catch (ProviderException e) {
             reachability.failed(service.provider(), e);
-            return ProviderFailures.outcome(e);
+            return ProviderFailures.outcome(e, ComputeResources.after(e, step));
         }
     }
 

@@ -9,6 +9,7 @@ import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationFailure;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
+import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Does what a step says: looks at the provider, acts on the difference, and tells what came of it. Throws {@link ProviderException}. */
 @ApplicationScoped
@@ -55,7 +57,8 @@ class StepPerformer {
     StepOutcome perform(Operation operation, Step step, Service service) {
         return switch (step.name()) {
             case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES ->
-                done(() -> resources(service).ensure(service));
+                inPhases(step, () -> resources(service).ensure(service, operation, step));
+            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service), () -> {});
             case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
             case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
             case ServiceSteps.WAIT_UNTIL_STOPPED -> await(step, service, EnumSet.of(STOPPED), false);
@@ -76,7 +79,8 @@ class StepPerformer {
             case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
             case ServiceSteps.EMPTY_BUCKET ->
                 storage.emptySome(service) ? done(() -> {}) : new StepOutcome.Wait(step.data(), Duration.ZERO);
-            case ServiceSteps.DELETE_RESOURCE -> done(() -> resources(service).remove(service));
+            case ServiceSteps.DELETE_RESOURCE ->
+                inPhases(step, () -> resources(service).remove(service));
             case ServiceSteps.WAIT_UNTIL_GONE -> awaitGone(step, service);
             default -> throw new IllegalStateException("no step " + step.name());
         };
@@ -100,6 +104,13 @@ class StepPerformer {
     private static StepOutcome done(Runnable call) {
         call.run();
         return new StepOutcome.Done(Json.object(), () -> {});
+    }
+
+    private static StepOutcome inPhases(Step step, Supplier<Progress> call) {
+        return switch (call.get()) {
+            case DONE -> new StepOutcome.Done(Json.object(), () -> {});
+            case CALL_AGAIN -> lookAgain(step);
+        };
     }
 
     private ObjectNode keys(Service service) {

@@ -2,9 +2,12 @@ package cloud.lariba.cloud.provisioning;
 
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.services.Service;
@@ -33,9 +36,10 @@ class StorageResources implements Resources {
     }
 
     @Override
-    public void ensure(Service service) {
+    public Progress ensure(Service service, Operation operation, Step step) {
         BucketSettings settings = (BucketSettings) specs.settings(service);
-        provider(service).ensureBucket(new BucketSpec(service.identity(), service.region(), settings));
+        provider(service).ensureBucket(new BucketSpec(service.identity(), settings));
+        return Progress.DONE;
     }
 
     @Override
@@ -50,8 +54,9 @@ class StorageResources implements Resources {
     }
 
     @Override
-    public void remove(Service service) {
+    public Progress remove(Service service) {
         provider(service).delete(service.identity());
+        return Progress.DONE;
     }
 
     boolean isEmpty(Service service) {

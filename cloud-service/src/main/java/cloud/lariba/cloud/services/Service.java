@@ -43,6 +43,6 @@ public record Service(
 
     /** Which resource is meant at the provider. */
     public ResourceIdentity identity() {
-        return new ResourceIdentity(id, projectId, GENERATION_OF_RESOURCE);
+        return new ResourceIdentity(id, projectId, region, GENERATION_OF_RESOURCE);
     }
 }

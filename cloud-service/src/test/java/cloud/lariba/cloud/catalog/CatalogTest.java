@@ -181,7 +181,7 @@ class CatalogTest {
                 ProblemException.class, () -> catalog.requireChangeable(ServiceType.COMPUTE, before, after));
 
         assertEquals(
-                Set.of("/spec/image", "/spec/disk_gb", "/spec/user_data"),
+                Set.of("/spec/image", "/spec/disk_gb", "/spec/public_ip", "/spec/user_data"),
                 Set.copyOf(refused.errors().stream().map(e -> e.pointer()).toList()));
     }
 

@@ -153,8 +153,8 @@ public abstract class DatabaseConformance {
     }
 
     /** An identity that no test used. */
-    protected static ResourceIdentity someIdentity() {
-        return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), 1);
+    protected ResourceIdentity someIdentity() {
+        return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), region(), 1);
     }
 
     /** A database that no test used. */
@@ -168,7 +168,7 @@ public abstract class DatabaseConformance {
     /** A small database without wishes. */
     protected DatabaseSpec plain(ResourceIdentity identity) {
         return new DatabaseSpec(
-                identity, region(), new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
     }
 
     /** Waits until the database can be used. */

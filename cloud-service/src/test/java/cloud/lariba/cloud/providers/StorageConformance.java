@@ -297,8 +297,8 @@ public abstract class StorageConformance {
     }
 
     /** An identity that no test used. */
-    protected static ResourceIdentity someIdentity() {
-        return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), 1);
+    protected ResourceIdentity someIdentity() {
+        return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), region(), 1);
     }
 
     /** A bucket that no test used. */
@@ -312,9 +312,7 @@ public abstract class StorageConformance {
     /** A bucket without wishes. */
     protected BucketSpec plain(ResourceIdentity identity) {
         return new BucketSpec(
-                identity,
-                region(),
-                new BucketSettings(false, BucketSettings.PROVIDER_DEFAULT, List.of(), List.of(), false));
+                identity, new BucketSettings(false, BucketSettings.PROVIDER_DEFAULT, List.of(), List.of(), false));
     }
 
     /** An ordinary S3 client with an issued key. */

@@ -1,12 +1,9 @@
 package cloud.lariba.cloud.providers.aws;
 
 import io.quarkus.scheduler.Scheduled;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Tries now and then whether AWS answers with our configuration, so that a health check need not. */
 @Singleton
@@ -15,14 +12,12 @@ class AwsConnectivity {
     private static final Logger LOG = Logger.getLogger(AwsConnectivity.class);
 
     private final AwsProviderConfig config;
-    private final Instance<Ec2Client> ec2;
-    private final Instance<S3Client> s3;
+    private final AwsClients clients;
     private volatile State state;
 
-    AwsConnectivity(AwsProviderConfig config, Instance<Ec2Client> ec2, Instance<S3Client> s3) {
+    AwsConnectivity(AwsProviderConfig config, AwsClients clients) {
         this.config = config;
-        this.ec2 = ec2;
-        this.s3 = s3;
+        this.clients = clients;
         this.state = config.enabled() ? State.UNKNOWN : State.OFF;
     }
 
@@ -56,8 +51,9 @@ class AwsConnectivity {
 
     private boolean answers() {
         try {
-            ec2.get().describeRegions();
-            s3.get().listBuckets(list -> list.maxBuckets(1));
+            AwsClients.Account account = clients.inRegion(config.regions().getFirst());
+            account.ec2().describeRegions();
+            account.s3().listBuckets(list -> list.maxBuckets(1));
             return true;
         } catch (SdkException e) {
             LOG.debugf(e, "aws-probe-failed");

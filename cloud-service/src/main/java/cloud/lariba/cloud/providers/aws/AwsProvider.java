@@ -7,19 +7,29 @@ import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
 import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Amazon Web Services: configured and watched in this version, and used for services from the next one on. */
+/** Amazon Web Services. */
 @Singleton
 class AwsProvider implements Provider {
 
     private static final String NAME = "aws";
 
     private final AwsProviderConfig config;
+    private final ComputeProvider compute;
 
-    AwsProvider(AwsProviderConfig config) {
+    AwsProvider(AwsProviderConfig config, AwsClients clients) {
         this.config = config;
+        Tags tags = new Tags(config.installationId());
+        Networks networks = new Networks(clients, config.networks());
+        SecurityGroups groups = new SecurityGroups(clients, networks, tags);
+        this.compute = new AwsCompute(
+                new Instances(clients, networks, tags, config.instances().profile()),
+                groups,
+                new KeyPairs(clients, tags),
+                new MachineImages(clients, config.instances().images()));
     }
 
     @Override
@@ -34,12 +44,13 @@ class AwsProvider implements Provider {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of();
+        return config.enabled() ? EnumSet.of(Capability.COMPUTE) : EnumSet.noneOf(Capability.class);
     }
 
     @Override
     public ComputeProvider compute() {
-        throw new NotSupported(NAME, Capability.COMPUTE);
+        requireEnabled(Capability.COMPUTE);
+        return compute;
     }
 
     @Override
@@ -50,5 +61,11 @@ class AwsProvider implements Provider {
     @Override
     public DatabaseProvider database() {
         throw new NotSupported(NAME, Capability.DATABASE);
+    }
+
+    private void requireEnabled(Capability capability) {
+        if (!config.enabled()) {
+            throw new NotSupported(NAME, capability);
+        }
     }
 }

@@ -2,9 +2,13 @@ package cloud.lariba.cloud.providers.aws;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The AWS provider. The clients have their own keys, {@code quarkus.s3.*} and {@code quarkus.ec2.*}. */
+/** The AWS provider. */
 @ConfigMapping(prefix = "lariba.providers.aws")
 interface AwsProviderConfig {
 
@@ -15,4 +19,75 @@ interface AwsProviderConfig {
     /** The regions on offer, the default one first. */
     @WithDefault("us-east-1,us-west-2,eu-central-1,eu-west-1,ap-southeast-1")
     List<String> regions();
+
+    /**
+     * Tells what this installation made from what others made in the same account: the value of the tag {@code lariba:installation-id}. Never
+     * changes once something was made. 1–64 of {@code [A-Za-z0-9-]}.
+     */
+    @WithDefault("default")
+    String installationId();
+
+    /** URL of an emulator or a private endpoint for all services; {@code quarkus.<service>.endpoint-override} is for one. */
+    Optional<URI> endpointOverride();
+
+    /** How the SDK calls. */
+    Calls calls();
+
+    /** As whom the platform acts; without a role, as whom the SDK's default chain says. */
+    Role role();
+
+    /** As whom the platform acts for single projects, by the project's id. */
+    Map<String, Role> projects();
+
+    /** Networks by region; where none is given, the account's default one. */
+    Map<String, Network> networks();
+
+    /** Instances. */
+    Instances instances();
+
+    /** How the SDK calls. The engine repeats with back-off what failed, so the SDK itself gives up soon. */
+    interface Calls {
+
+        /** How often one call is tried, the first time included, 1–5. */
+        @WithDefault("2")
+        int attempts();
+
+        /** How long one try may take. */
+        @WithDefault("10S")
+        Duration attemptTimeout();
+
+        /** How long a call may take with all its tries. */
+        @WithDefault("25S")
+        Duration timeout();
+    }
+
+    /** A role to take on. */
+    interface Role {
+
+        /** Its ARN. */
+        Optional<String> arn();
+
+        /** The secret word that its trust policy asks for. */
+        Optional<String> externalId();
+    }
+
+    /** Where instances and databases are in a region. */
+    interface Network {
+
+        /** The VPC. */
+        Optional<String> vpcId();
+
+        /** Its subnets, all of them of that VPC; databases need two or more in different zones. */
+        Optional<List<String>> subnetIds();
+    }
+
+    /** Instances. */
+    interface Instances {
+
+        /** Name of the instance profile that instances run with. */
+        Optional<String> profile();
+
+        /** What an alias of an image means here: an AMI's id, or the name of an SSM parameter that holds one. */
+        Map<String, String> images();
+    }
 }

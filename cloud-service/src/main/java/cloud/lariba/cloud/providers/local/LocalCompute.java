@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InstanceSpec;
+import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -31,8 +32,13 @@ class LocalCompute implements ComputeProvider {
     }
 
     @Override
+    public String imageId(ResourceIdentity identity, String image) {
+        return image;
+    }
+
+    @Override
     @Transactional(TxType.REQUIRES_NEW)
-    public void ensureInstance(InstanceSpec spec) {
+    public Progress ensureInstance(InstanceSpec spec) {
         ResourceIdentity identity = spec.identity();
         String id = SimulatedInstance.idOf(identity.serviceId(), identity.generation());
         Instant now = clock.instant();
@@ -48,6 +54,7 @@ class LocalCompute implements ComputeProvider {
                 found.map(SimulatedInstance::change).orElse(State.PENDING),
                 found.map(SimulatedInstance::since).orElse(now));
         instances.save(wanted);
+        return Progress.DONE;
     }
 
     @Override
@@ -79,12 +86,13 @@ class LocalCompute implements ComputeProvider {
 
     @Override
     @Transactional(TxType.REQUIRES_NEW)
-    public void terminate(ResourceIdentity identity) {
+    public Progress terminate(ResourceIdentity identity) {
         Instant now = clock.instant();
         Optional<SimulatedInstance> found = living(identity, now);
         if (found.isPresent() && !found.get().stateAt(now).equals(Optional.of(State.TERMINATING))) {
             instances.change(identity.serviceId(), State.TERMINATING, now);
         }
+        return Progress.DONE;
     }
 
     private void change(ResourceIdentity identity, State to, Set<State> from, Set<State> already) {

@@ -63,7 +63,6 @@ class AwsConnectivityTest {
     void awsIsNotUsedForServicesYet() {
         Provider aws = providers.get("aws");
 
-        assertThrows(NotSupported.class, aws::compute);
         assertThrows(NotSupported.class, aws::storage);
         assertThrows(NotSupported.class, aws::database);
     }

@@ -1,0 +1,178 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.aws.AwsProviderConfig.Role;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * The SDK's clients: one for each service, region and role, made on first use. Credentials are what the SDK's default chain finds (environment,
+ * web identity of a Kubernetes service account, task role, profile), or the role that is configured for the platform or for a project, taken on with
+ * them.
+ */
+@Singleton
+class AwsClients implements AutoCloseable {
+
+    private static final String SESSION = "lariba";
+
+    private final AwsProviderConfig config;
+    private final Config keys;
+    private final Map<Key, SdkClient> made = new ConcurrentHashMap<>();
+    private final Map<Role, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
+    private final SdkHttpClient http;
+
+    private record Key(String service, String region, Optional<String> role) {}
+
+    AwsClients(AwsProviderConfig config, Config keys) {
+        this.config = config;
+        this.keys = keys;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(config.calls().attemptTimeout())
+                .socketTimeout(config.calls().attemptTimeout())
+                .build();
+    }
+
+    /** The clients for what belongs to a project. */
+    Account of(ResourceIdentity identity) {
+        Role role = Optional.ofNullable(
+                        config.projects().get(identity.projectId().toString()))
+                .filter(ofProject -> ofProject.arn().isPresent())
+                .orElseGet(config::role);
+        return new Account(identity.region(), role);
+    }
+
+    /** The clients for a region with the platform's own role. */
+    Account inRegion(String region) {
+        return new Account(region, config.role());
+    }
+
+    /** One account in one region. */
+    final class Account {
+
+        private final String region;
+        private final Role role;
+
+        private Account(String region, Role role) {
+            this.region = region;
+            this.role = role;
+        }
+
+        Ec2Client ec2() {
+            return client("ec2", Ec2Client.class, Ec2Client::builder);
+        }
+
+        S3Client s3() {
+            return client(
+                    "s3",
+                    S3Client.class,
+                    () -> S3Client.builder()
+                            .forcePathStyle(endpoint("s3").isPresent())
+                            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
+        }
+
+        IamClient iam() {
+            return client("iam", IamClient.class, IamClient::builder);
+        }
+
+        RdsClient rds() {
+            return client("rds", RdsClient.class, RdsClient::builder);
+        }
+
+        SsmClient ssm() {
+            return client("ssm", SsmClient.class, SsmClient::builder);
+        }
+
+        CloudWatchClient cloudWatch() {
+            return client("cloudwatch", CloudWatchClient.class, CloudWatchClient::builder);
+        }
+
+        private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+                String service, Class<C> type, Supplier<B> builder) {
+            return type.cast(made.computeIfAbsent(
+                    new Key(service, region, role.arn()),
+                    unused -> configured(builder.get(), service, region, credentials(service, role))));
+        }
+    }
+
+    /** The endpoint that is configured for a service instead of the region's own. */
+    Optional<URI> endpoint(String service) {
+        return keys.getOptionalValue("quarkus." + service + ".endpoint-override", URI.class)
+                .or(config::endpointOverride);
+    }
+
+    private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C configured(
+            B builder, String service, String region, AwsCredentialsProvider credentials) {
+        endpoint(service).ifPresent(builder::endpointOverride);
+        return builder.httpClient(http)
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(
+                        override -> override.apiCallTimeout(config.calls().timeout())
+                                .apiCallAttemptTimeout(config.calls().attemptTimeout())
+                                .addExecutionInterceptor(new RequestIdInUserAgent())
+                                .retryStrategy(AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                                        .maxAttempts(config.calls().attempts())
+                                        .build()))
+                .build();
+    }
+
+    private AwsCredentialsProvider credentials(String service, Role role) {
+        if (role.arn().isEmpty()) {
+            return own(service);
+        }
+        return roles.computeIfAbsent(role, unused -> assumed(role, role.arn().orElseThrow()));
+    }
+
+    private AwsCredentialsProvider own(String service) {
+        String prefix = "quarkus." + service + ".aws.credentials.static-provider.";
+        return keys.getOptionalValue(prefix + "access-key-id", String.class)
+                .<AwsCredentialsProvider>map(id -> StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(id, keys.getValue(prefix + "secret-access-key", String.class))))
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+    }
+
+    private AwsCredentialsProvider assumed(Role role, String arn) {
+        StsClient sts = configured(StsClient.builder(), "sts", config.regions().getFirst(), own("sts"));
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(assume -> assume.roleArn(arn)
+                        .roleSessionName(SESSION)
+                        .externalId(role.externalId().orElse(null)))
+                .build();
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        made.values().forEach(SdkClient::close);
+        http.close();
+    }
+}

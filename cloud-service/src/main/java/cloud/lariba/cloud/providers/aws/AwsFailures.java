@@ -1,0 +1,247 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The one place that says what an error of AWS means for us. The codes are those of the services' API references ("Error codes for the Amazon EC2
+ * API", "Amazon S3 error responses", "Common errors" of RDS and IAM).
+ */
+final class AwsFailures {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERRORS = 500;
+
+    private static final Map<Retryable.Reason, Set<String>> LATER = Map.of(
+            Retryable.Reason.THROTTLED,
+            Set.of(
+                    "Throttling",
+                    "ThrottlingException",
+                    "ThrottledException",
+                    "RequestThrottled",
+                    "RequestThrottledException",
+                    "RequestLimitExceeded",
+                    "TooManyRequestsException",
+                    "BandwidthLimitExceeded",
+                    "PriorRequestNotComplete",
+                    "EC2ThrottledException",
+                    "SlowDown"),
+            Retryable.Reason.UNAVAILABLE,
+            Set.of("InternalError", "InternalFailure", "ServiceUnavailable", "Unavailable", "RequestTimeout"),
+            Retryable.Reason.NOT_YET_VISIBLE,
+            Set.of(
+                    "InvalidInstanceID.NotFound",
+                    "InvalidGroup.NotFound",
+                    "InvalidGroupId.NotFound",
+                    "InvalidSecurityGroupID.NotFound",
+                    "InvalidVolume.NotFound",
+                    "InvalidKeyPair.NotFound",
+                    "IncorrectModificationState",
+                    "VolumeModificationRateExceeded",
+                    "DependencyViolation",
+                    "InvalidDBInstanceState",
+                    "InvalidDBInstanceStateFault",
+                    "InvalidDBSnapshotState",
+                    "InvalidDBSubnetGroupStateFault",
+                    "OperationAborted",
+                    "DeleteConflict",
+                    "ConcurrentModification",
+                    "EntityTemporarilyUnmodifiable"),
+            Retryable.Reason.CAPACITY,
+            Set.of(
+                    "InsufficientInstanceCapacity",
+                    "InsufficientHostCapacity",
+                    "InsufficientCapacity",
+                    "InsufficientAddressCapacity",
+                    "InsufficientVolumeCapacity",
+                    "InsufficientFreeAddressesInSubnet",
+                    "InsufficientDBInstanceCapacity",
+                    "InsufficientStorageClusterCapacity"));
+
+    private static final Map<NeedsPerson.Reason, Set<String>> PERSON = Map.of(
+            NeedsPerson.Reason.QUOTA,
+            Set.of(
+                    "InstanceLimitExceeded",
+                    "VcpuLimitExceeded",
+                    "VolumeLimitExceeded",
+                    "MaxIOPSLimitExceeded",
+                    "AddressLimitExceeded",
+                    "SecurityGroupLimitExceeded",
+                    "RulesPerSecurityGroupLimitExceeded",
+                    "SecurityGroupsPerInstanceLimitExceeded",
+                    "ResourceLimitExceeded",
+                    "TooManyBuckets",
+                    "LimitExceeded",
+                    "InstanceQuotaExceeded",
+                    "StorageQuotaExceeded",
+                    "SnapshotQuotaExceeded",
+                    "DBSubnetGroupQuotaExceeded",
+                    "DBSubnetQuotaExceededFault"),
+            NeedsPerson.Reason.PERMISSION,
+            Set.of(
+                    "UnauthorizedOperation",
+                    "AccessDenied",
+                    "AccessDeniedException",
+                    "AllAccessDisabled",
+                    "AccountProblem",
+                    "AuthFailure",
+                    "Blocked",
+                    "ExpiredToken",
+                    "ExpiredTokenException",
+                    "InvalidAccessKeyId",
+                    "InvalidClientTokenId",
+                    "MissingAuthenticationToken",
+                    "NotSignedUp",
+                    "OptInRequired",
+                    "PendingVerification",
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException"));
+
+    private static final Map<Permanent.Reason, Set<String>> NEVER = Map.of(
+            Permanent.Reason.NOT_EMPTY,
+            Set.of("BucketNotEmpty"),
+            Permanent.Reason.NOT_FOUND,
+            Set.of(
+                    "NoSuchBucket",
+                    "NoSuchKey",
+                    "NoSuchEntity",
+                    "DBInstanceNotFound",
+                    "DBInstanceNotFoundFault",
+                    "DBSnapshotNotFound",
+                    "DBSnapshotNotFoundFault",
+                    "DBSubnetGroupNotFoundFault",
+                    "ParameterNotFound"),
+            Permanent.Reason.INVALID_STATE,
+            Set.of("IncorrectInstanceState", "IncorrectState", "UnsupportedOperation"),
+            Permanent.Reason.INVALID_SPEC,
+            Set.of(
+                    "IdempotentParameterMismatch",
+                    "InvalidAMIID.Malformed",
+                    "InvalidAMIID.NotFound",
+                    "InvalidAMIID.Unavailable",
+                    "InvalidArgument",
+                    "InvalidBlockDeviceMapping",
+                    "InvalidKey.Format",
+                    "InvalidParameterCombination",
+                    "InvalidParameterValue",
+                    "InvalidPermission.Malformed",
+                    "InvalidUserData.Malformed",
+                    "MalformedPolicyDocument",
+                    "MalformedXML",
+                    "StorageTypeNotSupported",
+                    "Unsupported",
+                    "ValidationError"));
+
+    private AwsFailures() {}
+
+    /** What the call answers, its failures as {@link ProviderException}. */
+    static <T extends @Nullable Object> T classified(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw classify(e);
+        }
+    }
+
+    /** The code of an answer of AWS, such as {@code InvalidGroup.NotFound}; empty when it has none. */
+    static String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
+    }
+
+    static ProviderException classify(SdkException e) {
+        if (!(e instanceof AwsServiceException answer)) {
+            return withoutAnswer(e);
+        }
+        String code = code(answer);
+        for (var reason : LATER.entrySet()) {
+            if (reason.getValue().contains(code)) {
+                return later(reason.getKey(), e);
+            }
+        }
+        for (var reason : PERSON.entrySet()) {
+            if (reason.getValue().contains(code)) {
+                return person(reason.getKey(), code, e);
+            }
+        }
+        for (var reason : NEVER.entrySet()) {
+            if (reason.getValue().contains(code)) {
+                return never(reason.getKey(), code, e);
+            }
+        }
+        return byStatus(answer, code);
+    }
+
+    private static ProviderException byStatus(AwsServiceException e, String code) {
+        if (e.isThrottlingException() || e.statusCode() == TOO_MANY_REQUESTS) {
+            return later(Retryable.Reason.THROTTLED, e);
+        }
+        if (e.statusCode() >= SERVER_ERRORS || e.statusCode() == TIMEOUT || e.statusCode() == 0) {
+            return later(Retryable.Reason.UNAVAILABLE, e);
+        }
+        return switch (e.statusCode()) {
+            case UNAUTHORIZED, FORBIDDEN -> person(NeedsPerson.Reason.PERMISSION, code, e);
+            case NOT_FOUND -> never(Permanent.Reason.NOT_FOUND, code, e);
+            default -> never(Permanent.Reason.REJECTED, code, e);
+        };
+    }
+
+    /** No answer, which includes that the SDK found nothing to sign with. */
+    private static ProviderException withoutAnswer(SdkException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("credentials")) {
+            return new NeedsPerson(
+                    NeedsPerson.Reason.PERMISSION, "The platform has no credentials to call AWS with.", e);
+        }
+        return later(Retryable.Reason.UNAVAILABLE, e);
+    }
+
+    private static Retryable later(Retryable.Reason reason, SdkException e) {
+        String message =
+                switch (reason) {
+                    case THROTTLED -> "AWS asks to call less often.";
+                    case UNAVAILABLE -> "AWS does not answer.";
+                    case NOT_YET_VISIBLE -> "AWS is still busy with an earlier change.";
+                    case CAPACITY -> "AWS has no capacity of this kind just now.";
+                };
+        return new Retryable(reason, message, e);
+    }
+
+    private static NeedsPerson person(NeedsPerson.Reason reason, String code, SdkException e) {
+        String message =
+                switch (reason) {
+                    case QUOTA -> "A quota of the AWS account is used up" + named(code) + ".";
+                    case PERMISSION -> "AWS does not allow the platform to do this" + named(code) + ".";
+                };
+        return new NeedsPerson(reason, message, e);
+    }
+
+    private static Permanent never(Permanent.Reason reason, String code, SdkException e) {
+        String message =
+                switch (reason) {
+                    case INVALID_SPEC -> "AWS does not accept the specification" + named(code) + ".";
+                    case NOT_FOUND -> "The resource is not there" + named(code) + ".";
+                    case NOT_EMPTY -> "The bucket holds objects.";
+                    case INVALID_STATE -> "The state of the resource does not allow this" + named(code) + ".";
+                    case REJECTED -> "AWS refuses the request" + named(code) + ".";
+                };
+        return new Permanent(reason, message, e);
+    }
+
+    private static String named(String code) {
+        return code.isEmpty() ? "" : " (" + code + ")";
+    }
+}

@@ -1,0 +1,55 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.util.Map;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/**
+ * What images are called. The publishers of the distributions keep the newest AMI of each region in public parameters of Systems Manager:
+ * <a href="https://documentation.ubuntu.com/aws/aws-how-to/instances/find-ubuntu-images/">Canonical</a>,
+ * <a href="https://wiki.debian.org/Cloud/AmazonEC2Image">Debian</a>,
+ * <a href="https://docs.aws.amazon.com/linux/al2023/ug/ec2.html">Amazon</a>.
+ */
+final class MachineImages {
+
+    private static final String AMI = "ami-";
+    private static final Map<String, String> PUBLIC = Map.of(
+            "ubuntu-24.04", "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
+            "ubuntu-22.04", "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
+            "debian-13", "/aws/service/debian/release/13/latest/amd64",
+            "debian-12", "/aws/service/debian/release/12/latest/amd64",
+            "amazon-linux-2023", "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64");
+
+    private final AwsClients clients;
+    private final Map<String, String> configured;
+
+    MachineImages(AwsClients clients, Map<String, String> configured) {
+        this.clients = clients;
+        this.configured = configured;
+    }
+
+    /** The id of the AMI that an image means in a region just now. */
+    String imageId(ResourceIdentity identity, String image) {
+        String meaning = image.startsWith(AMI) ? image : configured.getOrDefault(image, PUBLIC.get(image));
+        if (meaning == null) {
+            throw new Permanent(Permanent.Reason.INVALID_SPEC, "There is no image " + image + ".", null);
+        }
+        return meaning.startsWith(AMI) ? meaning : parameter(identity, image, meaning);
+    }
+
+    private String parameter(ResourceIdentity identity, String image, String name) {
+        try {
+            return clients.of(identity)
+                    .ssm()
+                    .getParameter(get -> get.name(name))
+                    .parameter()
+                    .value();
+        } catch (ParameterNotFoundException e) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_SPEC,
+                    "The image " + image + " is not published in the region " + identity.region() + ".",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** The tags by which everything that the platform made is found again. */
+final class Tags {
+
+    static final String SERVICE = "lariba:service-id";
+    static final String PROJECT = "lariba:project-id";
+    static final String INSTALLATION = "lariba:installation-id";
+    /** On an instance that was stopped to be changed and is to run again afterwards. */
+    static final String RESTART = "lariba:restart";
+
+    private static final String NAME = "Name";
+
+    private final String installationId;
+
+    Tags(String installationId) {
+        this.installationId = installationId;
+    }
+
+    /** The tags of what belongs to a service. */
+    Map<String, String> ofService(ResourceIdentity identity) {
+        Map<String, String> tags = ofProject(identity);
+        tags.put(SERVICE, identity.serviceId().toString());
+        tags.put(NAME, nameOf(identity));
+        return tags;
+    }
+
+    /** The tags of what a project's services share. */
+    Map<String, String> ofProject(ResourceIdentity identity) {
+        Map<String, String> tags = new TreeMap<>();
+        tags.put(PROJECT, identity.projectId().toString());
+        tags.put(INSTALLATION, installationId);
+        return tags;
+    }
+
+    /** What finds a service's resources of EC2. */
+    List<Filter> finding(ResourceIdentity identity) {
+        return List.of(
+                filter("tag:" + INSTALLATION, installationId),
+                filter("tag:" + SERVICE, identity.serviceId().toString()));
+    }
+
+    static TagSpecification specification(ResourceType type, Map<String, String> tags) {
+        return TagSpecification.builder()
+                .resourceType(type)
+                .tags(tags.entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
+    }
+
+    /** The name of what belongs to a service, 36 characters of {@code [a-z0-9-]}. */
+    static String nameOf(ResourceIdentity identity) {
+        return "lrb-" + identity.compactServiceId();
+    }
+}

@@ -1,0 +1,55 @@
+package cloud.lariba.cloud.providers.aws;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The configuration of the AWS provider for an emulator, by the keys that operators use. */
+final class AwsSettings {
+
+    /** The region of the tests. */
+    static final String REGION = "eu-central-1";
+    /** A parameter of Systems Manager that the emulator has. */
+    static final String IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    private static final List<String> SERVICES = List.of("ec2", "s3", "iam", "rds", "ssm", "cloudwatch", "sts");
+
+    private AwsSettings() {}
+
+    /** The configuration for an endpoint, with an access key of its own. */
+    static Map<String, String> of(URI endpoint) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("lariba.providers.aws.enabled", "true");
+        settings.put("lariba.providers.aws.regions", REGION);
+        settings.put("lariba.providers.aws.installation-id", "tests");
+        settings.put("lariba.providers.aws.endpoint-override", endpoint.toString());
+        settings.put("lariba.providers.aws.instances.images.\"ubuntu-24.04\"", IMAGE);
+        for (String service : SERVICES) {
+            String credentials = "quarkus." + service + ".aws.credentials.static-provider.";
+            settings.put(credentials + "access-key-id", "testing");
+            settings.put(credentials + "secret-access-key", "testing");
+        }
+        return settings;
+    }
+
+    /** The configuration, read as the service reads it. */
+    static SmallRyeConfig read(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AwsProviderConfig.class)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .build();
+    }
+
+    /** The provider with this configuration. */
+    static AwsProvider provider(Map<String, String> settings) {
+        SmallRyeConfig config = read(settings);
+        AwsProviderConfig mapped = config.getConfigMapping(AwsProviderConfig.class);
+        return new AwsProvider(mapped, new AwsClients(mapped, config));
+    }
+}
