@@ -31,6 +31,9 @@ public final class S3Server {
     /** The largest such body, and the largest chunk of a body that is signed in chunks. Usual parts have 5 to 16 MiB. */
     private static final int LARGEST_IN_MEMORY = 16 * 1024 * 1024;
 
+    /** Where in the system bucket the objects are noted that are being written. */
+    private static final String UNFINISHED = "unfinished";
+
     private static final long STOP_TIMEOUT_MILLIS = 1_000;
 
     private final S3Proxy proxy;
@@ -71,11 +74,14 @@ public final class S3Server {
 
     static S3Server start(Settings settings) throws Exception {
         Files.createDirectories(settings.store());
-        FilesystemNio2BlobStore objects =
-                new FilesystemNio2BlobStore(settings.store().toString());
-        if (!Files.isDirectory(settings.store().resolve(KeyRing.SYSTEM_BUCKET))) {
-            objects.createContainer(KeyRing.SYSTEM_BUCKET);
+        Path systemBucket = settings.store().resolve(KeyRing.SYSTEM_BUCKET);
+        var stored = new FilesystemNio2BlobStore(settings.store().toString());
+        if (!Files.isDirectory(systemBucket)) {
+            stored.createContainer(KeyRing.SYSTEM_BUCKET);
         }
+        Writes writes = new Writes(new StoreFiles(settings.store()), systemBucket.resolve(UNFINISHED));
+        writes.removeLeftovers();
+        FinishedObjects objects = new FinishedObjects(stored, writes);
         Administrator administrator = settings.administrator();
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(BucketStore.closed(objects))
