@@ -51,7 +51,10 @@ final class Buckets {
                 .forcePathStyle(true)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey)))
-                .httpClientBuilder(UrlConnectionHttpClient.builder());
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                // The JDK's client takes a kept connection that the server has closed, and then cannot repeat an
+                // upload.
+                .overrideConfiguration(override -> override.putHeader("Connection", "close"));
     }
 
     static void put(S3Client s3, String bucket, String key, String text) {

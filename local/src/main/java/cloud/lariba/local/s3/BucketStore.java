@@ -1,5 +1,6 @@
 package cloud.lariba.local.s3;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +60,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * override every method.
  */
 final class BucketStore extends ForwardingBlobStore {
+
+    private static final int WORTH_FINISHING = 256 * 1024;
 
     private final String bucket;
     private final BlobStore store;
@@ -134,8 +137,22 @@ final class BucketStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        keepPrivate(request.acl());
-        return opened(request.bucket(), request.key()).putBlob(request, payload);
+        try {
+            keepPrivate(request.acl());
+            return opened(request.bucket(), request.key()).putBlob(request, payload);
+        } catch (S3ProxyException e) {
+            letFinish(payload);
+            throw e;
+        }
+    }
+
+    /** Lets a client finish sending: many read no answer while they cannot, and take the refusal for a broken connection. */
+    private static void letFinish(InputStream payload) {
+        try {
+            payload.readNBytes(WORTH_FINISHING);
+        } catch (IOException e) {
+            // What is wrong with the body does not matter any more.
+        }
     }
 
     @Override
@@ -252,7 +269,12 @@ final class BucketStore extends ForwardingBlobStore {
     @Override
     public UploadPartResponse uploadMultipartPart(
             MultipartUpload upload, UploadPartRequest request, InputStream payload) {
-        return opened(upload).uploadMultipartPart(upload, request, payload);
+        try {
+            return opened(upload).uploadMultipartPart(upload, request, payload);
+        } catch (S3ProxyException e) {
+            letFinish(payload);
+            throw e;
+        }
     }
 
     @Override

@@ -79,9 +79,10 @@ public final class S3Server {
         if (!Files.isDirectory(systemBucket)) {
             stored.createContainer(KeyRing.SYSTEM_BUCKET);
         }
-        Writes writes = new Writes(new StoreFiles(settings.store()), systemBucket.resolve(UNFINISHED));
+        StoreFiles files = new StoreFiles(settings.store());
+        Writes writes = new Writes(files, systemBucket.resolve(UNFINISHED));
         writes.removeLeftovers();
-        FinishedObjects objects = new FinishedObjects(stored, writes);
+        LocalObjects objects = new LocalObjects(stored, files, writes);
         Administrator administrator = settings.administrator();
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(BucketStore.closed(objects))

@@ -97,6 +97,28 @@ record StoreFiles(Path root) {
         }
     }
 
+    /** Tells whether an object cannot be written because of another: one is a file where the other needs a folder. */
+    boolean isBlocked(Target target) {
+        return isBelowFile(target)
+                || place(target)
+                        .filter(place ->
+                                target.key().endsWith("/") ? Files.isRegularFile(place) : Files.isDirectory(place))
+                        .isPresent();
+    }
+
+    /** Tells whether an object cannot be there because the name of another is the beginning of its own. */
+    boolean isBelowFile(Target target) {
+        Path bucket = root.resolve(target.bucket());
+        Path above = place(target).map(Path::getParent).orElse(null);
+        while (above != null && !above.equals(bucket)) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+            above = above.getParent();
+        }
+        return false;
+    }
+
     private Optional<Path> place(Target target) {
         Path bucket = root.resolve(target.bucket());
         Path place = bucket.resolve(target.key()).normalize();
