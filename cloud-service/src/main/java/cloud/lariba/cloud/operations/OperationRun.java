@@ -1,12 +1,14 @@
 package cloud.lariba.cloud.operations;
 
 import cloud.lariba.problem.ProblemCode;
+import cloud.lariba.problem.RequestId;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /**
  * One worker's turn with one operation: steps are performed until the operation ends or has to wait.
@@ -40,6 +42,8 @@ final class OperationRun {
 
     void drive() {
         boolean performed = false;
+        // What a worker logs and calls carries the operation's id where a request's would carry its own.
+        MDC.put(RequestId.MDC_KEY, operation.id().toString());
         try {
             Next next = fenced(this::open);
             while (next == Next.GO_ON) {
@@ -56,6 +60,8 @@ final class OperationRun {
             if (performed) {
                 workflow.performedInVain(operation);
             }
+        } finally {
+            MDC.remove(RequestId.MDC_KEY);
         }
     }
 

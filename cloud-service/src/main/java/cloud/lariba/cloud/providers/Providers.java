@@ -2,17 +2,28 @@ package cloud.lariba.cloud.providers;
 
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** All providers, by name and by region. */
+/** All providers, by name and by region; the one that was chosen comes first. */
 @Singleton
 public class Providers {
 
     private final List<Provider> all;
 
-    Providers(@All List<Provider> all) {
-        this.all = all;
+    Providers(@All List<Provider> all, ProviderChoice choice) {
+        this.all = all.stream()
+                .sorted(Comparator.comparing(provider -> !choice.is(provider.name())))
+                .toList();
+        choice.name().ifPresent(this::requireKnown);
+    }
+
+    private void requireKnown(String name) {
+        if (all.stream().noneMatch(provider -> provider.name().equals(name))) {
+            throw new IllegalStateException("lariba.provider is " + name + "; it must be one of "
+                    + all.stream().map(Provider::name).sorted().toList());
+        }
     }
 
     /** Every provider, also those that are switched off. */

@@ -2,6 +2,7 @@ package cloud.lariba.cloud.providers;
 
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,7 +16,7 @@ public record StubProvider(String name, List<String> regions, Set<Capability> ca
 
     /** These providers, in this order. */
     public static Providers providers(Provider... all) {
-        return new Providers(List.of(all));
+        return new Providers(List.of(all), Optional::empty);
     }
 
     @Override

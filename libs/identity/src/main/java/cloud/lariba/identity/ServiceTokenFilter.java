@@ -1,5 +1,6 @@
 package cloud.lariba.identity;
 
+import cloud.lariba.problem.RequestId;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
@@ -27,7 +28,7 @@ public abstract class ServiceTokenFilter implements ClientRequestFilter, ClientR
     @Override
     public void filter(ClientRequestContext request) throws IOException {
         request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.forAudience(audience));
-        if (MDC.get("requestId") instanceof String id) {
+        if (MDC.get(RequestId.MDC_KEY) instanceof String id) {
             request.getHeaders().putSingle("X-Request-Id", id);
         }
     }

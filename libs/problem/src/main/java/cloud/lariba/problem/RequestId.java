@@ -20,8 +20,10 @@ public class RequestId {
     /** The header that carries the id. */
     public static final String HEADER = "X-Request-Id";
 
+    /** Where the log looks for the id; outside a request, background work may put its own there. */
+    public static final String MDC_KEY = "requestId";
+
     private static final String KEY = "lariba.request-id";
-    private static final String MDC_KEY = "requestId";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int FIRST = 10_000;
     private static final SecureRandom RANDOM = new SecureRandom();

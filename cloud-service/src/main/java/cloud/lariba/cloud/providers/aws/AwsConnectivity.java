@@ -11,14 +11,14 @@ class AwsConnectivity {
 
     private static final Logger LOG = Logger.getLogger(AwsConnectivity.class);
 
-    private final AwsProviderConfig config;
+    private final AwsProvider provider;
     private final AwsClients clients;
     private volatile State state;
 
-    AwsConnectivity(AwsProviderConfig config, AwsClients clients) {
-        this.config = config;
+    AwsConnectivity(AwsProvider provider, AwsClients clients) {
+        this.provider = provider;
         this.clients = clients;
-        this.state = config.enabled() ? State.UNKNOWN : State.OFF;
+        this.state = provider.isEnabled() ? State.UNKNOWN : State.OFF;
     }
 
     /** What we know. */
@@ -39,7 +39,7 @@ class AwsConnectivity {
 
     @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void probe() {
-        if (!config.enabled()) {
+        if (!provider.isEnabled()) {
             return;
         }
         State before = state;
@@ -51,7 +51,7 @@ class AwsConnectivity {
 
     private boolean answers() {
         try {
-            AwsClients.Account account = clients.inRegion(config.regions().getFirst());
+            AwsClients.Account account = clients.inRegion(provider.regions().getFirst());
             account.ec2().describeRegions();
             account.s3().listBuckets(list -> list.maxBuckets(1));
             return true;

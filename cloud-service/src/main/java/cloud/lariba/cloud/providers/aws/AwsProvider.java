@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.Provider;
+import cloud.lariba.cloud.providers.ProviderChoice;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
 import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
@@ -18,10 +19,12 @@ class AwsProvider implements Provider {
     private static final String NAME = "aws";
 
     private final AwsProviderConfig config;
+    private final boolean enabled;
     private final ComputeProvider compute;
 
-    AwsProvider(AwsProviderConfig config, AwsClients clients) {
+    AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
+        this.enabled = config.enabled() || choice.is(NAME);
         Tags tags = new Tags(config.installationId());
         Networks networks = new Networks(clients, config.networks());
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
@@ -44,7 +47,7 @@ class AwsProvider implements Provider {
 
     @Override
     public Set<Capability> capabilities() {
-        return config.enabled() ? EnumSet.of(Capability.COMPUTE) : EnumSet.noneOf(Capability.class);
+        return enabled ? EnumSet.of(Capability.COMPUTE) : EnumSet.noneOf(Capability.class);
     }
 
     @Override
@@ -63,8 +66,13 @@ class AwsProvider implements Provider {
         throw new NotSupported(NAME, Capability.DATABASE);
     }
 
+    /** Whether it is switched on. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     private void requireEnabled(Capability capability) {
-        if (!config.enabled()) {
+        if (!enabled) {
             throw new NotSupported(NAME, capability);
         }
     }

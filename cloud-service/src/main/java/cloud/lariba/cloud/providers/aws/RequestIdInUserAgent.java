@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.problem.RequestId;
 import org.jboss.logging.MDC;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -12,12 +13,11 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** Names our request, or the operation that works on it, in the user agent, so that CloudTrail tells which call of ours led to which of AWS. */
 final class RequestIdInUserAgent implements ExecutionInterceptor {
 
-    private static final String MDC_KEY = "requestId";
     private static final String NAME = "lariba";
 
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        if (!(context.request() instanceof AwsRequest request) || !(MDC.get(MDC_KEY) instanceof String id)) {
+        if (!(context.request() instanceof AwsRequest request) || !(MDC.get(RequestId.MDC_KEY) instanceof String id)) {
             return context.request();
         }
         AwsRequestOverrideConfiguration.Builder override = request.overrideConfiguration()

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The configuration of the AWS provider for an emulator, by the keys that operators use. */
 final class AwsSettings {
@@ -48,8 +49,13 @@ final class AwsSettings {
 
     /** The provider with this configuration. */
     static AwsProvider provider(Map<String, String> settings) {
+        AwsProviderConfig config = read(settings).getConfigMapping(AwsProviderConfig.class);
+        return new AwsProvider(config, Optional::empty, clients(settings));
+    }
+
+    /** The SDK's clients with this configuration. */
+    static AwsClients clients(Map<String, String> settings) {
         SmallRyeConfig config = read(settings);
-        AwsProviderConfig mapped = config.getConfigMapping(AwsProviderConfig.class);
-        return new AwsProvider(mapped, new AwsClients(mapped, config));
+        return new AwsClients(config.getConfigMapping(AwsProviderConfig.class), config);
     }
 }

@@ -12,9 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The servers that the local provider works with, set up as the local stack does it, and their configuration. */
-final class LocalServers {
+public final class LocalServers {
 
     static final String PROVISIONER = "lariba_provisioner";
     static final String PROVISIONER_PASSWORD = "the-provisioners-password";
@@ -40,7 +41,8 @@ final class LocalServers {
                 "localhost", Provisioner.SERVER.getPort(), "postgres", PROVISIONER, PROVISIONER_PASSWORD);
     }
 
-    static Map<String, String> configuration() {
+    /** The configuration of the provider for them. */
+    public static Map<String, String> configuration() {
         S3Settings s3 = s3();
         DatabaseSettings database = database();
         String prefix = "lariba.providers.local.";
@@ -55,6 +57,25 @@ final class LocalServers {
                 Map.entry(prefix + "database.admin-database", database.adminDatabase()),
                 Map.entry(prefix + "database.username", database.username()),
                 Map.entry(prefix + "database.password", database.password()));
+    }
+
+    /** How many buckets have this in their names. */
+    public static int buckets(String part) {
+        try (S3Client s3 = S3Clients.administrator(s3())) {
+            return (int) s3.listBuckets().buckets().stream()
+                    .filter(bucket -> bucket.name().contains(part))
+                    .count();
+        }
+    }
+
+    /** How many databases have this in their names. */
+    public static int databases(String part) {
+        try {
+            return Integer.parseInt(
+                    queryAsSuperuser("select count(*) from pg_database where datname like '%" + part + "%'"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A database that is closed to everybody but the superuser, as the platform's own is on the local stack. */
