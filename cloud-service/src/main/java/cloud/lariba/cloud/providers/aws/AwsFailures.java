@@ -195,7 +195,9 @@ final class AwsFailures {
         return switch (e.statusCode()) {
             case UNAUTHORIZED, FORBIDDEN -> person(NeedsPerson.Reason.PERMISSION, code, e);
             case NOT_FOUND -> never(Permanent.Reason.NOT_FOUND, code, e);
-            default -> never(Permanent.Reason.REJECTED, code, e);
+            // An error whose code was lost on the way may be any error.
+            default ->
+                code.isEmpty() ? later(Retryable.Reason.UNAVAILABLE, e) : never(Permanent.Reason.REJECTED, code, e);
         };
     }
 

@@ -73,6 +73,14 @@ class AwsFailuresTest {
     }
 
     @Test
+    void anErrorThatArrivesInPartMayBeAnyError() {
+        ProviderException failure =
+                AwsFailures.classify(Ec2Exception.builder().statusCode(400).build());
+
+        assertEquals("unavailable", failure.reason());
+    }
+
+    @Test
     void noAnswerMayBeOneLater() {
         assertEquals(
                 "unavailable",
