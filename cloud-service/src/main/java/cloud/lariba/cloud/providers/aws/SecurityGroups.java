@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +132,10 @@ final class SecurityGroups {
             if (!AwsFailures.code(e).equals(DUPLICATE)) {
                 throw e;
             }
-            return find(identity, name).map(SecurityGroup::groupId).orElseThrow(() -> e);
+            return find(identity, name)
+                    .map(SecurityGroup::groupId)
+                    .orElseThrow(() ->
+                            new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "A security group does not show yet.", e));
         }
     }
 

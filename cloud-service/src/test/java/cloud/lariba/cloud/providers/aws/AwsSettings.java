@@ -14,6 +14,8 @@ final class AwsSettings {
 
     /** The region of the tests. */
     static final String REGION = "eu-central-1";
+    /** The id of the access key that the provider calls with. */
+    static final String ACCESS_KEY = "testing";
     /** A parameter of Systems Manager that the emulator has. */
     static final String IMAGE = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
 
@@ -31,7 +33,7 @@ final class AwsSettings {
         settings.put("lariba.providers.aws.instances.images.\"ubuntu-24.04\"", IMAGE);
         for (String service : SERVICES) {
             String credentials = "quarkus." + service + ".aws.credentials.static-provider.";
-            settings.put(credentials + "access-key-id", "testing");
+            settings.put(credentials + "access-key-id", ACCESS_KEY);
             settings.put(credentials + "secret-access-key", "testing");
         }
         return settings;
@@ -45,6 +47,12 @@ final class AwsSettings {
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .build();
+    }
+
+    /** The clients with this configuration. */
+    static AwsClients clients(Map<String, String> settings) {
+        SmallRyeConfig config = read(settings);
+        return new AwsClients(config.getConfigMapping(AwsProviderConfig.class), config);
     }
 
     /** The provider with this configuration. */

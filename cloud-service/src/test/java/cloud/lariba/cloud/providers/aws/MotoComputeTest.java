@@ -5,7 +5,7 @@ import cloud.lariba.cloud.providers.ComputeProvider;
 import java.time.Duration;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** EC2 as the emulator has it: no idempotency tokens and no delays, which the fault proxy adds. */
+/** EC2 as the emulator has it: no idempotency tokens and no delays; {@link FaultyNetworkComputeTest} has them. */
 @EnabledIf(value = "cloud.lariba.cloud.providers.aws.MotoServer#isInstalled", disabledReason = MotoServer.ABSENT)
 class MotoComputeTest extends ComputeConformance {
 

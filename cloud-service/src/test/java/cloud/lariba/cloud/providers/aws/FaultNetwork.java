@@ -1,0 +1,102 @@
+package cloud.lariba.cloud.providers.aws;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * The emulator behind a network with faults, new for each test that registers it, and the provider on it. With time in everything that takes time in
+ * AWS.
+ */
+final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHandler, AutoCloseable {
+
+    private static final Duration A_WHILE = Duration.ofMillis(300);
+    private static final double PROBABILITY = 0.4;
+    private static final int MOST = 3;
+
+    private final FaultPlan plan;
+    private final FaultCapacity capacity = new FaultCapacity();
+    private final FaultVisibility visibility = new FaultVisibility();
+    private final FaultInstanceStates instances = new FaultInstanceStates();
+    private final FaultDatabaseStates databases = new FaultDatabaseStates();
+    private final FaultProxy proxy;
+
+    private FaultNetwork(FaultPlan plan) {
+        this.plan = plan;
+        this.proxy = new FaultProxy(
+                MotoServer.running().endpoint(),
+                plan,
+                List.of(capacity, new FaultTokens(), visibility, instances, databases));
+    }
+
+    /** A network in which calls go wrong by chance, and everything takes a while. */
+    static FaultNetwork random(long seed) {
+        FaultNetwork network = new FaultNetwork(new FaultPlan.Random(seed, PROBABILITY, MOST));
+        network.takeAWhile();
+        return network;
+    }
+
+    /** A network in which planned calls go wrong and nothing takes time. */
+    static FaultNetwork planned(FaultPlan plan) {
+        return new FaultNetwork(plan);
+    }
+
+    /** From now on made things stay unseen for a while, and instances and databases take a while to change. */
+    void takeAWhile() {
+        visibility.hideInstancesFor(A_WHILE);
+        visibility.hideGroupsFor(A_WHILE);
+        instances.changesTake(A_WHILE);
+        databases.changesTake(A_WHILE);
+    }
+
+    /** The settings of a provider on this network. Its SDK tries once, so each fault reaches the provider. */
+    Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(AwsSettings.of(proxy.endpoint()));
+        settings.put("lariba.providers.aws.calls.attempts", "1");
+        return settings;
+    }
+
+    /** A new provider on this network. */
+    AwsProvider provider() {
+        return AwsSettings.provider(settings());
+    }
+
+    FaultProxy proxy() {
+        return proxy;
+    }
+
+    FaultCapacity capacity() {
+        return capacity;
+    }
+
+    FaultVisibility visibility() {
+        return visibility;
+    }
+
+    FaultInstanceStates instances() {
+        return instances;
+    }
+
+    FaultDatabaseStates databases() {
+        return databases;
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+        throw new AssertionError("with " + plan + " after " + proxy.calls(), failure);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}
