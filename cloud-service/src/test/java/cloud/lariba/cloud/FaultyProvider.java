@@ -38,7 +38,7 @@ public class FaultyProvider implements Provider {
     static final class Resource {
 
         final Set<String> objects = ConcurrentHashMap.newKeySet();
-        final Set<String> keys = ConcurrentHashMap.newKeySet();
+        final Map<String, String> keys = new ConcurrentHashMap<>();
         volatile State state = State.RUNNING;
         volatile Settings settings;
         volatile String password = "";

@@ -13,11 +13,17 @@ import cloud.lariba.cloud.providers.StorageProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The buckets of the {@link FaultyProvider}. */
+/** The buckets of the {@link FaultyProvider}. A secret is shown once: whoever asks for a key's name again gets another key. */
 class FaultyStorage implements StorageProvider {
 
     private static final String ENDPOINT = "http://s3.test";
+    private static final AtomicInteger ISSUED = new AtomicInteger();
+    private static final Map<String, UUID> PROJECTS = new ConcurrentHashMap<>();
 
     @Override
     public void ensureBucket(BucketSpec spec) {
@@ -70,9 +76,11 @@ class FaultyStorage implements StorageProvider {
     @Override
     public BucketCredentials issueCredentials(ResourceIdentity identity, String name) {
         return FaultyProvider.around(identity, Call.ISSUE, () -> {
-            FaultyProvider.resource(identity.serviceId()).keys.add("KEY" + name);
+            PROJECTS.put(bucket(identity), identity.projectId());
+            String id = "KEY" + ISSUED.incrementAndGet();
+            FaultyProvider.resource(identity.serviceId()).keys.put(name, id);
             return new BucketCredentials(
-                    "KEY" + name, new Secret("secret of " + name), bucket(identity), FaultyProvider.REGION, ENDPOINT);
+                    id, new Secret("secret of " + id), bucket(identity), FaultyProvider.REGION, ENDPOINT);
         });
     }
 
@@ -82,7 +90,9 @@ class FaultyStorage implements StorageProvider {
                 identity,
                 Call.ACCESS_KEYS,
                 () -> FaultyProvider.exists(identity.serviceId())
-                        ? List.copyOf(FaultyProvider.resource(identity.serviceId()).keys)
+                        ? List.copyOf(FaultyProvider.resource(identity.serviceId())
+                                .keys
+                                .values())
                         : List.of());
     }
 
@@ -90,20 +100,21 @@ class FaultyStorage implements StorageProvider {
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
         FaultyProvider.run(identity, Call.REVOKE, () -> {
             if (FaultyProvider.exists(identity.serviceId())) {
-                FaultyProvider.resource(identity.serviceId()).keys.remove(accessKeyId);
+                FaultyProvider.resource(identity.serviceId()).keys.values().remove(accessKeyId);
             }
         });
     }
 
     @Override
-    public PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request) {
-        return FaultyProvider.around(identity, Call.PRESIGN, () -> {
-            FaultyProvider.resource(identity.serviceId()).keys.add("KEY" + name);
-            return new PresignedUrl(
-                    ENDPOINT + "/" + bucket(identity) + "/" + request.key() + "?signature=" + name,
-                    Map.of(),
-                    Instant.now().plus(request.expiresIn()));
-        });
+    public PresignedUrl presign(BucketCredentials signer, PresignRequest request) {
+        return FaultyProvider.faults(Objects.requireNonNull(PROJECTS.get(signer.bucket())))
+                .around(
+                        Call.PRESIGN,
+                        () -> new PresignedUrl(
+                                ENDPOINT + "/" + signer.bucket() + "/" + request.key() + "?signer="
+                                        + signer.accessKeyId(),
+                                Map.of(),
+                                Instant.now().plus(request.expiresIn())));
     }
 
     private static String bucket(ResourceIdentity identity) {

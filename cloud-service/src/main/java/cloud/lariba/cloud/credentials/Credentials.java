@@ -3,15 +3,12 @@ package cloud.lariba.cloud.credentials;
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.events.EventLog;
 import cloud.lariba.cloud.failures.ProviderFailures;
-import cloud.lariba.cloud.operations.OperationType;
-import cloud.lariba.cloud.operations.Operations;
 import cloud.lariba.cloud.projects.Permission;
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
-import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceActions;
@@ -24,7 +21,6 @@ import cloud.lariba.rest.Ids;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -34,13 +30,12 @@ import java.util.UUID;
 class Credentials {
 
     private static final String ISSUED = "cloud.lariba.credentials.issued";
-    private static final Duration COME_BACK = Duration.ofSeconds(1);
 
     private final ServiceGate gate;
     private final ServiceActions actions;
     private final ServiceSecrets secrets;
     private final Providers providers;
-    private final Operations operations;
+    private final SigningKeys signingKeys;
     private final EventLog events;
     private final Ids ids;
 
@@ -49,14 +44,14 @@ class Credentials {
             ServiceActions actions,
             ServiceSecrets secrets,
             Providers providers,
-            Operations operations,
+            SigningKeys signingKeys,
             EventLog events,
             Ids ids) {
         this.gate = gate;
         this.actions = actions;
         this.secrets = secrets;
         this.providers = providers;
-        this.operations = operations;
+        this.signingKeys = signingKeys;
         this.events = events;
         this.ids = ids;
     }
@@ -141,27 +136,11 @@ class Credentials {
         return url;
     }
 
-    /** Signs, unless a rotation begins meanwhile: it may have taken the key away before signing brought it back. */
     private PresignedUrl presign(Service service, PresignRequest request) {
-        StorageProvider storage = providers.get(service.provider()).storage();
-        String signer = signer(service);
-        PresignedUrl url = storage.presign(service.identity(), signer, request);
-        if (!signer(service).equals(signer)) {
-            BucketCredentials stale = storage.issueCredentials(service.identity(), signer);
-            storage.revokeCredentials(service.identity(), stale.accessKeyId());
-            throw ProblemException.of(
-                            ProblemCode.OPERATION_IN_PROGRESS, "The bucket's credentials have just been rotated.")
-                    .retryAfter(COME_BACK);
-        }
+        SigningKey key = signingKeys.current(service);
+        PresignedUrl url = providers.get(service.provider()).storage().presign(key.credentials(), request);
+        signingKeys.requireCurrent(service, key);
         return url;
-    }
-
-    /** The key that signs, another one as soon as a rotation was asked for: a URL from before it stays dead. */
-    private String signer(Service service) {
-        return operations
-                .last(service.id(), OperationType.ROTATE_CREDENTIALS)
-                .map(rotation -> "presign-" + rotation)
-                .orElse("presign");
     }
 
     private Service usable(UUID serviceId, UUID userId) {
@@ -183,7 +162,7 @@ class Credentials {
                 .run(() -> events.append(ISSUED, service.projectId(), service.id(), details));
     }
 
-    private static ProblemException notReady() {
+    static ProblemException notReady() {
         return ProblemException.of(
                 ProblemCode.INVALID_STATE, "The service has nothing yet that credentials would open.");
     }

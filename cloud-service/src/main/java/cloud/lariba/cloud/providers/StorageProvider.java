@@ -34,9 +34,11 @@ public interface StorageProvider {
     void delete(ResourceIdentity identity);
 
     /**
-     * Makes an access key that may do everything with the bucket's objects and nothing else; the same name gives the same key again.
+     * Makes an access key that may do everything with the bucket's objects and nothing else. There is one key of a name: asked again for it,
+     * a provider gives the same one, or, when it shows secrets only once, another one in its place. Whoever must not lose a key to somebody
+     * else who asks at the same time takes a name of his own.
      *
-     * @param name which of the bucket's keys, 1–64 of {@code [a-z0-9-]}, such as the id of the operation that asked for it
+     * @param name which of the bucket's keys, 1–64 of {@code [a-z0-9-]}
      * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
      */
     BucketCredentials issueCredentials(ResourceIdentity identity, String name);
@@ -48,10 +50,10 @@ public interface StorageProvider {
     void revokeCredentials(ResourceIdentity identity, String accessKeyId);
 
     /**
-     * Makes a URL that lets its bearer do one thing with one object for a while. Revoking the key that signs it ends it sooner.
+     * Makes a URL that lets its bearer do one thing with one object for a while. Revoking the key that signs it ends it sooner. Only computes:
+     * nothing is asked of the provider, so neither the key nor the bucket need be there.
      *
-     * @param name which of the bucket's keys signs; issued when it is not there
-     * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
+     * @param signer the key that signs, of the bucket that holds the object
      */
-    PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request);
+    PresignedUrl presign(BucketCredentials signer, PresignRequest request);
 }

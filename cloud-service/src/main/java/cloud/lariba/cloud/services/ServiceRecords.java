@@ -43,6 +43,12 @@ public class ServiceRecords {
                 .call(() -> services.findByIdOptional(id).orElseThrow().snapshot());
     }
 
+    /** The service, deleted or not, as it is until the transaction ends: no operation on it begins or ends meanwhile. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Service hold(UUID id) {
+        return services.lock(id).snapshot();
+    }
+
     /** The live services of a project, newest first. */
     public List<Service> ofProject(UUID projectId) {
         return QuarkusTransaction.joiningExisting()

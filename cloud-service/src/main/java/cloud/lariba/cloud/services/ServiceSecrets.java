@@ -17,6 +17,8 @@ public class ServiceSecrets {
     public static final String PASSWORD = "password";
     /** The password that a rotation is about to set. */
     public static final String NEXT_PASSWORD = "next_password";
+    /** The access key that signs a bucket's presigned URLs, as JSON. */
+    public static final String PRESIGN_KEY = "presign_key";
     /** The write-only part of the spec, as JSON. */
     static final String SPEC = "spec";
 

@@ -126,18 +126,17 @@ final class LocalStorage implements StorageProvider {
     }
 
     @Override
-    public PresignedUrl presign(ResourceIdentity identity, String name, PresignRequest request) {
-        BucketCredentials key = issueCredentials(identity, name);
-        try (S3Presigner presigner = S3Clients.presigner(key)) {
+    public PresignedUrl presign(BucketCredentials signer, PresignRequest request) {
+        try (S3Presigner presigner = S3Clients.presigner(signer)) {
             PresignedRequest signed =
                     switch (request.method()) {
                         case GET ->
                             presigner.presignGetObject(sign -> sign.signatureDuration(request.expiresIn())
                                     .getObjectRequest(
-                                            get -> get.bucket(key.bucket()).key(request.key())));
+                                            get -> get.bucket(signer.bucket()).key(request.key())));
                         case PUT ->
                             presigner.presignPutObject(sign -> sign.signatureDuration(request.expiresIn())
-                                    .putObjectRequest(put -> put.bucket(key.bucket())
+                                    .putObjectRequest(put -> put.bucket(signer.bucket())
                                             .key(request.key())
                                             .contentType(request.contentType())));
                     };

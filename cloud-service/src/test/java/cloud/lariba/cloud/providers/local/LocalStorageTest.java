@@ -42,6 +42,16 @@ class LocalStorageTest extends StorageConformance {
     }
 
     @Test
+    void theSameNameGivesTheSameKeyAgain() {
+        ResourceIdentity identity = someBucket();
+
+        BucketCredentials first = storage.issueCredentials(identity, "v1");
+        BucketCredentials again = storage.issueCredentials(identity, "v1");
+
+        assertEquals(first, again);
+    }
+
+    @Test
     void aKeyWhoseIssueWasCutShortIsIssuedByTheNextCall() {
         ResourceIdentity identity = someBucket();
         BucketCredentials key = storage.issueCredentials(identity, "app");
