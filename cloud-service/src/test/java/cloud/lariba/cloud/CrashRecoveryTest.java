@@ -1,10 +1,15 @@
 package cloud.lariba.cloud;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cloud.lariba.cloud.Faults.Call;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,9 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ServiceTest
 class CrashRecoveryTest {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     static Stream<Arguments> pointsOfCreation() {
         return Stream.of("compute", "storage", "database")
-                .flatMap(type -> Stream.of(Call.ENSURE, Call.OBSERVE)
+                .flatMap(type -> Stream.concat(
+                                Stream.of(Call.ENSURE, Call.OBSERVE),
+                                type.equals("database") ? Stream.of(Call.ADMIT) : Stream.of())
                         .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(type, call, before))));
     }
 
@@ -30,7 +39,9 @@ class CrashRecoveryTest {
         return Stream.of(
                         Arguments.of("compute", "stop", Call.STOP, "stopped"),
                         Arguments.of("compute", "reboot", Call.REBOOT, "running"),
-                        Arguments.of("database", "rotate_credentials", Call.ROTATE, "running"),
+                        Arguments.of("database", "rotate_credentials", Call.ADMIT, "running"),
+                        Arguments.of("database", "rotate_credentials", Call.CONNECTED, "running"),
+                        Arguments.of("database", "rotate_credentials", Call.RETIRE, "running"),
                         Arguments.of("storage", "rotate_credentials", Call.ACCESS_KEYS, "running"),
                         Arguments.of("storage", "empty", Call.EMPTY, "running"))
                 .flatMap(point -> Stream.of(true, false)
@@ -92,6 +103,52 @@ class CrashRecoveryTest {
 
         service.succeeds();
         assertEquals(1, FaultyProvider.made(service.id()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointsOfRotation")
+    void theCredentialsThatAreShownWorkWheneverARotationDies(Call call, boolean before) {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        crash(tenant, call, before);
+        var operation = Tenant.operationOf(database.act("rotate_credentials"));
+
+        await().dontCatchUncaughtExceptions()
+                .atMost(SOON)
+                .until(
+                        () -> {
+                            showsWhatWorks(database);
+                            return tenant.get("/operations/" + operation).path("state");
+                        },
+                        equalTo("succeeded"));
+
+        showsWhatWorks(database);
+        assertEquals(
+                Set.of("app_b"), FaultyProvider.resource(database.id()).logins.keySet());
+    }
+
+    static Stream<Arguments> pointsOfRotation() {
+        return Stream.of(Call.ADMIT, Call.CONNECTED, Call.RETIRE)
+                .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
+    }
+
+    private static void showsWhatWorks(Tenant.Asked database) {
+        JsonPath before = shown(database);
+        Map<String, String> working = Map.copyOf(FaultyProvider.resource(database.id()).logins);
+        JsonPath after = shown(database);
+        if (before.getString("username").equals(after.getString("username"))) {
+            assertEquals(working.get(before.getString("username")), before.getString("password"));
+        }
+    }
+
+    private static JsonPath shown(Tenant.Asked database) {
+        return database.tenant()
+                .request()
+                .post(database.path() + "/credentials")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private static void crash(Tenant tenant, Call call, boolean before) {

@@ -1,6 +1,8 @@
 package cloud.lariba.cloud;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,10 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class CredentialsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Inject
     Ledger ledger;
@@ -56,12 +62,14 @@ class CredentialsTest {
                 .body("host", equalTo("db.test"))
                 .body("port", equalTo(5432))
                 .body("database", equalTo("app"))
-                .body("username", equalTo("app_user"))
-                .body("password", equalTo(FaultyProvider.resource(database.id()).password))
+                .body("username", equalTo("app_a"))
+                .body(
+                        "password",
+                        equalTo(FaultyProvider.resource(database.id()).logins.get("app_a")))
                 .body(
                         "uri",
-                        equalTo("postgresql://app_user:" + FaultyProvider.resource(database.id()).password
-                                + "@db.test:5432/app"));
+                        equalTo("postgresql://app_a:"
+                                + FaultyProvider.resource(database.id()).logins.get("app_a") + "@db.test:5432/app"));
     }
 
     @Test
@@ -96,18 +104,100 @@ class CredentialsTest {
     }
 
     @Test
-    void rotatingGivesADatabaseAnotherPassword() {
+    void rotatingGivesADatabaseTheOtherLoginInTurn() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String first = issue(database).path("password");
+        assertEquals("app_a", database.read().getString("outputs.username"));
+
+        rotated(database);
+        Response second = issue(database);
+
+        second.then().body("username", equalTo("app_b")).body("password", not(equalTo(first)));
+        assertEquals(Map.of("app_b", second.<String>path("password")), FaultyProvider.resource(database.id()).logins);
+        assertEquals("app_b", database.read().getString("outputs.username"));
+        assertEquals("running", database.read().getString("status"));
+        rotated(database);
+        issue(database)
+                .then()
+                .body("username", equalTo("app_a"))
+                .body("password", not(equalTo(first)))
+                .body("password", not(equalTo(second.<String>path("password"))));
+        assertEquals(
+                Set.of("app_a"), FaultyProvider.resource(database.id()).logins.keySet());
+    }
+
+    @Test
+    void anEarlierLoginThatIsInUseGoesOnToWorkUntilItsTimeIsOver() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String first = issue(database).path("password");
+        FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
+        resource.connected.add("app_a");
+
+        UUID rotation = Tenant.operationOf(tenant.request().post(database.path() + "/credentials/rotate"));
+
+        await().atMost(SOON).until(() -> issue(database).path("username"), equalTo("app_b"));
+        await().atMost(SOON).until(() -> tenant.faults().count(Faults.Call.CONNECTED) >= 2);
+        assertEquals(first, resource.logins.get("app_a"));
+        assertEquals("succeeded", tenant.await(rotation).getString("state"));
+        assertEquals(Set.of("app_b"), resource.logins.keySet());
+    }
+
+    @Test
+    void anEarlierLoginGoesAsSoonAsNobodyUsesItAnyMore() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        FaultyProvider.resource(database.id()).connected.add("app_b");
+        rotated(database);
+
+        assertEquals(1, tenant.faults().count(Faults.Call.CONNECTED));
+        assertEquals(
+                Set.of("app_b"), FaultyProvider.resource(database.id()).logins.keySet());
+    }
+
+    @Test
+    void aRotationThatFailsLeavesTheCredentialsThatAreShownWorking() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
         String before = issue(database).path("password");
+        tenant.faults().fail(Faults.Call.ADMIT, Faults::refused);
 
-        Response rotation = tenant.request().post(database.path() + "/credentials/rotate");
-        assertEquals("succeeded", tenant.await(Tenant.operationOf(rotation)).getString("state"));
+        UUID rotation = Tenant.operationOf(tenant.request().post(database.path() + "/credentials/rotate"));
 
-        String after = issue(database).path("password");
-        assertNotEquals(before, after);
-        assertEquals(after, FaultyProvider.resource(database.id()).password);
-        assertEquals("running", database.read().getString("status"));
+        assertEquals("failed", tenant.await(rotation).getString("state"));
+        issue(database).then().body("username", equalTo("app_a")).body("password", equalTo(before));
+        assertEquals(Map.of("app_a", before), FaultyProvider.resource(database.id()).logins);
+        rotated(database);
+        issue(database).then().body("username", equalTo("app_b"));
+    }
+
+    @Test
+    void aDatabaseThatIsMadeAfterAFailureHasItsLogin() {
+        Tenant tenant = Tenant.owner();
+        tenant.faults().fail(Faults.Call.ADMIT, Faults::refused);
+        Tenant.Asked database = tenant.ask("database");
+        database.ends("failed");
+        issue(database).then().statusCode(409).body("code", equalTo("invalid_state"));
+
+        UUID change = Tenant.operationOf(tenant.patch(database.path(), Map.of("plan", "small")));
+
+        assertEquals("succeeded", tenant.await(change).getString("state"));
+        issue(database)
+                .then()
+                .statusCode(200)
+                .body("username", equalTo("app_a"))
+                .body(
+                        "password",
+                        equalTo(FaultyProvider.resource(database.id()).logins.get("app_a")));
+        assertEquals("app_a", database.read().getString("outputs.username"));
+    }
+
+    private static void rotated(Tenant.Asked database) {
+        Response rotation = database.tenant().request().post(database.path() + "/credentials/rotate");
+        assertEquals(
+                "succeeded",
+                database.tenant().await(Tenant.operationOf(rotation)).getString("state"));
     }
 
     @Test

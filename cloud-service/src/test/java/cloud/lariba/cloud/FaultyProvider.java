@@ -41,7 +41,12 @@ public class FaultyProvider implements Provider {
         final Map<String, String> keys = new ConcurrentHashMap<>();
         volatile State state = State.RUNNING;
         volatile Settings settings;
-        volatile String password = "";
+        /** The logins of a database that clients are let in by, with their passwords. */
+        final Map<String, String> logins = new ConcurrentHashMap<>();
+        /** The logins with which somebody is connected to a database. */
+        final Set<String> connected = ConcurrentHashMap.newKeySet();
+
+        volatile String administrator = "";
 
         Resource(Settings settings) {
             this.settings = settings;

@@ -10,6 +10,7 @@ import cloud.lariba.cloud.Faults.Gate;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,28 @@ class FencingTest {
         await().atMost(SOON).until(() -> FaultyProvider.made(database.id()) == 2);
         await().atMost(SOON).until(() -> !FaultyProvider.exists(database.id()));
         tenant.get(database.path()).then().statusCode(404);
+    }
+
+    @Test
+    void aLoginThatAStaleCallBringsBackIsTakenAwayAgain() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        Gate gate = tenant.faults().block(Call.ADMIT);
+        UUID stale = Tenant.operationOf(database.act("rotate_credentials"));
+        gate.awaitArrival();
+        takeOver(stale);
+        assertEquals("succeeded", tenant.await(stale).getString("state"));
+        UUID later = Tenant.operationOf(database.act("rotate_credentials"));
+        assertEquals("succeeded", tenant.await(later).getString("state"));
+        var shown = tenant.request().post(database.path() + "/credentials").jsonPath();
+        long retired = tenant.faults().count(Call.RETIRE);
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.RETIRE) > retired);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        Map.of("app_a", shown.getString("password")), FaultyProvider.resource(database.id()).logins));
     }
 
     @Test

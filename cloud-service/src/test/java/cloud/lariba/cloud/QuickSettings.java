@@ -23,6 +23,8 @@ public class QuickSettings implements QuarkusTestResourceLifecycleManager {
                 "1S",
                 "lariba.events.access-check",
                 "1S",
+                "lariba.databases.rotation-grace",
+                "3S",
                 "CircuitBreaker/enabled",
                 "false");
     }

@@ -5,15 +5,16 @@ import cloud.lariba.cloud.events.EventLog;
 import cloud.lariba.cloud.failures.ProviderFailures;
 import cloud.lariba.cloud.projects.Permission;
 import cloud.lariba.cloud.providers.BucketCredentials;
+import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceActions;
 import cloud.lariba.cloud.services.ServiceGate;
-import cloud.lariba.cloud.services.ServiceSecrets;
 import cloud.lariba.cloud.services.ServiceView;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
@@ -33,7 +34,7 @@ class Credentials {
 
     private final ServiceGate gate;
     private final ServiceActions actions;
-    private final ServiceSecrets secrets;
+    private final DatabaseLogins logins;
     private final Providers providers;
     private final SigningKeys signingKeys;
     private final EventLog events;
@@ -42,14 +43,14 @@ class Credentials {
     Credentials(
             ServiceGate gate,
             ServiceActions actions,
-            ServiceSecrets secrets,
+            DatabaseLogins logins,
             Providers providers,
             SigningKeys signingKeys,
             EventLog events,
             Ids ids) {
         this.gate = gate;
         this.actions = actions;
-        this.secrets = secrets;
+        this.logins = logins;
         this.providers = providers;
         this.signingKeys = signingKeys;
         this.events = events;
@@ -91,7 +92,7 @@ class Credentials {
 
     private CredentialsView login(Service service) {
         ObjectNode outputs = service.outputs();
-        String password = secrets.find(service.id(), ServiceSecrets.PASSWORD).orElseThrow(Credentials::notReady);
+        DatabaseLogin login = logins.current(service.id()).orElseThrow(Credentials::notReady);
         if (!outputs.has("host")) {
             throw notReady();
         }
@@ -99,12 +100,12 @@ class Credentials {
                 outputs.path("host").asText(),
                 outputs.path("port").asInt(),
                 outputs.path("database").asText(),
-                outputs.path("username").asText(),
-                password);
+                providers.get(service.provider()).database().username(service.identity(), login.slot()),
+                login.password().value());
     }
 
     /**
-     * Replaces a database's password, or takes all access keys of a bucket away; an operation does it.
+     * Gives a database another login, or takes all access keys of a bucket away; an operation does it.
      *
      * @throws ProblemException as {@link #issue}, and {@code operation_in_progress}
      */

@@ -54,7 +54,7 @@ public class CredentialsResource {
     @Idempotent
     @Operation(
             operationId = "rotateCredentials",
-            summary = "Replace a database's password, or take all access keys of a bucket away")
+            summary = "Give a database another login, or take all access keys of a bucket away")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     public Response rotate(String id) {
         ServiceView service = credentials.rotate(PathIds.parse(id), caller.get().userId());

@@ -21,17 +21,15 @@ public sealed interface DatabaseObservation {
      * @param host where the server listens
      * @param port on which port
      * @param database name of the database
-     * @param username the one role that may connect to it
      */
-    record Available(String host, int port, String database, String username) implements DatabaseObservation {
+    record Available(String host, int port, String database) implements DatabaseObservation {
 
-        /** The outputs of the service. */
+        /** The outputs of the service, but for the user name, which is that of the login that is current. */
         public Map<String, Object> outputs() {
             Map<String, Object> outputs = new LinkedHashMap<>();
             outputs.put("host", host);
             outputs.put("port", port);
             outputs.put("database", database);
-            outputs.put("username", username);
             return outputs;
         }
     }

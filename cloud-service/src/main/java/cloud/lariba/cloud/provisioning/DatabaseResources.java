@@ -10,27 +10,25 @@ import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
-import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Service;
-import cloud.lariba.cloud.services.ServiceSecrets;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
-import java.util.UUID;
 
-/** Databases. Their passwords were kept, encrypted, by the request that asked for them. */
+/** Databases. What lets clients into them is {@link LoginSteps}'. */
 @ApplicationScoped
 class DatabaseResources implements Resources {
 
     private final Providers providers;
     private final Specs specs;
-    private final ServiceSecrets secrets;
+    private final DatabaseLogins logins;
 
-    DatabaseResources(Providers providers, Specs specs, ServiceSecrets secrets) {
+    DatabaseResources(Providers providers, Specs specs, DatabaseLogins logins) {
         this.providers = providers;
         this.specs = specs;
-        this.secrets = secrets;
+        this.logins = logins;
     }
 
     @Override
@@ -41,9 +39,8 @@ class DatabaseResources implements Resources {
     @Override
     public Progress ensure(Service service, Operation operation, Step step) {
         DatabaseSettings settings = (DatabaseSettings) specs.settings(service);
-        String password = secrets.find(service.id(), ServiceSecrets.PASSWORD).orElseThrow();
-        provider(service).ensure(new DatabaseSpec(service.identity(), settings), new Secret(password));
-        return Progress.DONE;
+        return provider(service)
+                .ensure(new DatabaseSpec(service.identity(), settings), logins.administrator(service.id()));
     }
 
     @Override
@@ -53,29 +50,22 @@ class DatabaseResources implements Resources {
             case DatabaseObservation.Creating creating -> new Observed.Changing();
             case DatabaseObservation.Deleting deleting -> new Observed.Changing();
             case DatabaseObservation.Available available ->
-                new Observed.Ready(ServiceStatus.RUNNING, Json.tree(available.outputs()));
+                new Observed.Ready(ServiceStatus.RUNNING, outputs(service, available));
             case DatabaseObservation.Failed(String reason) -> new Observed.Broken(reason);
         };
     }
 
     @Override
     public Progress remove(Service service) {
-        provider(service).delete(service.identity());
-        return Progress.DONE;
+        return provider(service).delete(service.identity());
     }
 
-    /** Sets the password that was kept as the next one; does nothing when an earlier attempt was recorded as done. */
-    void rotatePassword(Service service) {
-        Optional<String> next = secrets.find(service.id(), ServiceSecrets.NEXT_PASSWORD);
-        next.ifPresent(password -> provider(service).rotatePassword(service.identity(), new Secret(password)));
-    }
-
-    /** The next password is the password now; part of the transaction that records the rotation. */
-    void promotePassword(UUID serviceId) {
-        secrets.find(serviceId, ServiceSecrets.NEXT_PASSWORD).ifPresent(password -> {
-            secrets.put(serviceId, ServiceSecrets.PASSWORD, password);
-            secrets.forget(serviceId, ServiceSecrets.NEXT_PASSWORD);
-        });
+    private ObjectNode outputs(Service service, DatabaseObservation.Available available) {
+        ObjectNode outputs = Json.tree(available.outputs());
+        logins.current(service.id())
+                .map(login -> provider(service).username(service.identity(), login.slot()))
+                .ifPresent(username -> outputs.put(LoginSteps.USERNAME, username));
+        return outputs;
     }
 
     private DatabaseProvider provider(Service service) {

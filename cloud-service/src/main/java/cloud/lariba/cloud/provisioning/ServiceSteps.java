@@ -2,6 +2,9 @@ package cloud.lariba.cloud.provisioning;
 
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.operations.NewOperation;
+import cloud.lariba.cloud.operations.OperationType;
+import cloud.lariba.cloud.services.ServiceRecords;
+import cloud.lariba.cloud.services.ServiceStatus;
 import java.util.List;
 
 /** Which steps an operation on a service has. The names stand in the API. */
@@ -18,7 +21,8 @@ final class ServiceSteps {
     static final String WAIT_UNTIL_STOPPED = "wait_until_stopped";
     static final String LIST_KEYS = "list_keys";
     static final String REVOKE_KEYS = "revoke_keys";
-    static final String SET_PASSWORD = "set_password";
+    static final String CREATE_LOGIN = "create_login";
+    static final String RETIRE_LOGIN = "retire_login";
     static final String CHECK_EMPTY = "check_empty";
     static final String EMPTY_BUCKET = "empty_bucket";
     static final String DELETE_RESOURCE = "delete_resource";
@@ -36,7 +40,7 @@ final class ServiceSteps {
             case EMPTY -> List.of(EMPTY_BUCKET);
             case ROTATE_CREDENTIALS ->
                 operation.serviceType() == ServiceType.DATABASE
-                        ? List.of(SET_PASSWORD)
+                        ? List.of(CREATE_LOGIN, RETIRE_LOGIN)
                         : List.of(LIST_KEYS, REVOKE_KEYS);
             case DELETE -> deletion(operation);
             case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");
@@ -44,9 +48,17 @@ final class ServiceSteps {
     }
 
     private static List<String> made(NewOperation operation, String step) {
-        return operation.serviceType() == ServiceType.COMPUTE
-                ? List.of(CHOOSE_IMAGE, step, WAIT_UNTIL_READY)
-                : List.of(step, WAIT_UNTIL_READY);
+        if (operation.serviceType() == ServiceType.COMPUTE) {
+            return List.of(CHOOSE_IMAGE, step, WAIT_UNTIL_READY);
+        }
+        return needsLogin(operation) ? List.of(step, CREATE_LOGIN, WAIT_UNTIL_READY) : List.of(step, WAIT_UNTIL_READY);
+    }
+
+    /** Of a database, a creation does, and the change that makes a failed creation or deletion good. */
+    private static boolean needsLogin(NewOperation operation) {
+        return operation.serviceType() == ServiceType.DATABASE
+                && (operation.type() == OperationType.CREATE
+                        || ServiceRecords.statusBefore(operation.input()) == ServiceStatus.FAILED);
     }
 
     private static List<String> deletion(NewOperation operation) {

@@ -10,6 +10,7 @@ import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.operations.Workflow;
 import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
@@ -28,11 +29,14 @@ class ServiceWorkflow implements Workflow {
 
     private final ServiceRecords records;
     private final StepPerformer steps;
+    private final DatabaseLogins logins;
     private final ProviderReachability reachability;
 
-    ServiceWorkflow(ServiceRecords records, StepPerformer steps, ProviderReachability reachability) {
+    ServiceWorkflow(
+            ServiceRecords records, StepPerformer steps, DatabaseLogins logins, ProviderReachability reachability) {
         this.records = records;
         this.steps = steps;
+        this.logins = logins;
         this.reachability = reachability;
     }
 
@@ -66,6 +70,9 @@ class ServiceWorkflow implements Workflow {
 
     @Override
     public void end(Operation operation, Ending ending) {
+        if (operation.type() == OperationType.ROTATE_CREDENTIALS) {
+            logins.forgetNext(operation.requiredServiceId());
+        }
         switch (ending) {
             case Ending.Succeeded() -> succeeded(operation);
             case Ending.Failed(OperationFailure failure) -> failed(operation, failure);
@@ -84,7 +91,7 @@ class ServiceWorkflow implements Workflow {
             records.free(operation.requiredServiceId());
             return;
         }
-        ServiceStatus before = ServiceRecords.statusBefore(operation);
+        ServiceStatus before = ServiceRecords.statusBefore(operation.input());
         ServiceStatus left =
                 switch (operation.type()) {
                     case CREATE -> ServiceStatus.FAILED;
@@ -108,17 +115,19 @@ class ServiceWorkflow implements Workflow {
 
     /**
      * The call of a worker that had lost its lease may have made a resource again after the new owner's operation, and a deletion after it, had ended. A deleted
-     * service's resource has no business to be there, so it is removed.
+     * service's resource has no business to be there, so it is removed. It may also have admitted a database's login that is not current any more.
      */
     @Override
     public void performedInVain(Operation operation) {
         Service service = records.get(operation.requiredServiceId());
-        if (service.status() == ServiceStatus.DELETED) {
-            try {
+        try {
+            if (service.status() == ServiceStatus.DELETED) {
                 steps.removeAgain(service);
-            } catch (ProviderException e) {
-                LOG.warnf("stale-effect-not-removed service=%s reason=%s", service.id(), e.reason());
+            } else {
+                steps.restoreAfterStaleCall(service);
             }
+        } catch (ProviderException e) {
+            LOG.warnf("stale-effect-not-removed service=%s reason=%s", service.id(), e.reason());
         }
     }
 }

@@ -11,6 +11,7 @@ import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
@@ -38,19 +39,19 @@ class StepPerformer {
     private final List<Resources> all;
     private final ComputeResources compute;
     private final StorageResources storage;
-    private final DatabaseResources databases;
+    private final LoginSteps logins;
     private final ServiceRecords records;
 
     StepPerformer(
             @All List<Resources> all,
             ComputeResources compute,
             StorageResources storage,
-            DatabaseResources databases,
+            LoginSteps logins,
             ServiceRecords records) {
         this.all = all;
         this.compute = compute;
         this.storage = storage;
-        this.databases = databases;
+        this.logins = logins;
         this.records = records;
     }
 
@@ -65,10 +66,8 @@ class StepPerformer {
             case ServiceSteps.START -> done(() -> compute.start(service));
             case ServiceSteps.STOP -> done(() -> compute.stop(service));
             case ServiceSteps.REBOOT -> done(() -> compute.reboot(service));
-            case ServiceSteps.SET_PASSWORD -> {
-                databases.rotatePassword(service);
-                yield new StepOutcome.Done(Json.object(), () -> databases.promotePassword(service.id()));
-            }
+            case ServiceSteps.CREATE_LOGIN -> logins.create(service);
+            case ServiceSteps.RETIRE_LOGIN -> logins.retire(service, step);
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service), () -> {});
             case ServiceSteps.REVOKE_KEYS ->
                 done(() -> operation
@@ -92,6 +91,13 @@ class StepPerformer {
             return;
         }
         resources(service).remove(service);
+    }
+
+    /** Makes good what a call that came too late may have changed of a service that lives. */
+    void restoreAfterStaleCall(Service service) {
+        if (service.type() == ServiceType.DATABASE && Lifecycle.holdsResource(service.status())) {
+            logins.restoreCurrent(service);
+        }
     }
 
     private Resources resources(Service service) {
@@ -154,8 +160,13 @@ class StepPerformer {
 
     /** Looks soon at first and more and more seldom then: what takes minutes is not asked for every second. */
     private static StepOutcome lookAgain(Step step) {
+        return lookAgain(step, Json.object());
+    }
+
+    /** As {@link #lookAgain(Step)}, with something that the next look is to know. */
+    static StepOutcome lookAgain(Step step, ObjectNode data) {
         int looks = step.data().path(LOOKS).asInt();
         long wait = Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(looks, MAX_DOUBLINGS));
-        return new StepOutcome.Wait(Json.object().put(LOOKS, looks + 1), Duration.ofMillis(wait));
+        return new StepOutcome.Wait(data.put(LOOKS, looks + 1), Duration.ofMillis(wait));
     }
 }

@@ -32,13 +32,13 @@ public class ServiceActions {
 
     private final ServiceGate gate;
     private final ServiceChanges changes;
-    private final ServiceSecrets secrets;
+    private final DatabaseLogins logins;
     private final ProjectAdmission admission;
 
-    ServiceActions(ServiceGate gate, ServiceChanges changes, ServiceSecrets secrets, ProjectAdmission admission) {
+    ServiceActions(ServiceGate gate, ServiceChanges changes, DatabaseLogins logins, ProjectAdmission admission) {
         this.gate = gate;
         this.changes = changes;
-        this.secrets = secrets;
+        this.logins = logins;
         this.admission = admission;
     }
 
@@ -73,7 +73,7 @@ public class ServiceActions {
         return begin(type, request);
     }
 
-    /** Replaces a database's password, or takes all access keys of a bucket away. */
+    /** Gives a database another login, or takes all access keys of a bucket away. */
     public ServiceView rotateCredentials(UUID serviceId, UUID userId) {
         ServiceAction rotation = new ServiceAction(OperationType.ROTATE_CREDENTIALS.wireName(), null);
         return switch (act(rotation, new Request(serviceId, userId, null, false))) {
@@ -91,7 +91,7 @@ public class ServiceActions {
                 return new ServiceOutcome.Planned(plan(service, type));
             }
             if (type == OperationType.ROTATE_CREDENTIALS && service.type() == ServiceType.DATABASE) {
-                secrets.put(service.id, ServiceSecrets.NEXT_PASSWORD, Passwords.create());
+                logins.prepareNext(service.id);
             }
             return gate.begin(service, type, Json.object(), request.userId());
         });

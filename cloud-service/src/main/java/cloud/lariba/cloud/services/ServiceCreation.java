@@ -25,7 +25,7 @@ class ServiceCreation {
     private final ServiceRepository services;
     private final ServiceGate gate;
     private final ServiceEvents events;
-    private final ServiceSecrets secrets;
+    private final DatabaseLogins logins;
     private final Specs specs;
     private final ProjectAdmission admission;
     private final ServicePlans plans;
@@ -34,14 +34,14 @@ class ServiceCreation {
             ServiceRepository services,
             ServiceGate gate,
             ServiceEvents events,
-            ServiceSecrets secrets,
+            DatabaseLogins logins,
             Specs specs,
             ProjectAdmission admission,
             ServicePlans plans) {
         this.services = services;
         this.gate = gate;
         this.events = events;
-        this.secrets = secrets;
+        this.logins = logins;
         this.specs = specs;
         this.admission = admission;
         this.plans = plans;
@@ -98,7 +98,7 @@ class ServiceCreation {
         services.persistAndFlush(service);
         specs.keepHidden(id, choice.type(), choice.spec());
         if (choice.type() == ServiceType.DATABASE) {
-            secrets.put(id, ServiceSecrets.PASSWORD, Passwords.create());
+            logins.prepareNext(id);
         }
         events.changed(service, null);
         gate.add(service, operationId, OperationType.CREATE, Json.object(), userId);

@@ -1,7 +1,6 @@
 package cloud.lariba.cloud.services;
 
 import cloud.lariba.cloud.database.Json;
-import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -57,9 +56,9 @@ public class ServiceRecords {
                         .toList());
     }
 
-    /** The status that the service had when the operation was asked for. */
-    public static ServiceStatus statusBefore(Operation operation) {
-        return ServiceStatus.of(operation.input().path(STATUS_BEFORE).asText()).orElseThrow();
+    /** The status that the service had when the operation with this input was asked for. */
+    public static ServiceStatus statusBefore(ObjectNode operationInput) {
+        return ServiceStatus.of(operationInput.path(STATUS_BEFORE).asText()).orElseThrow();
     }
 
     /** The service is seen in a passing status, and goes on to be worked on. */
@@ -83,6 +82,14 @@ public class ServiceRecords {
         service.outputs = outputs;
         service.operationId = null;
         become(service, status, null, null);
+    }
+
+    /** The provider says something new about one output of the service, while an operation goes on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void output(UUID id, String name, String value) {
+        ServiceEntity service = services.lock(id);
+        service.outputs = ((ObjectNode) service.outputs).deepCopy().put(name, value);
+        service.touch(clock.instant());
     }
 
     /** An operation ended and left the service like this, for this reason. */

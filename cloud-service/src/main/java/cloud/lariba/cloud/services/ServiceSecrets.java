@@ -13,10 +13,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class ServiceSecrets {
 
-    /** The password of a database's role. */
-    public static final String PASSWORD = "password";
-    /** The password that a rotation is about to set. */
-    public static final String NEXT_PASSWORD = "next_password";
     /** The access key that signs a bucket's presigned URLs, as JSON. */
     public static final String PRESIGN_KEY = "presign_key";
     /** The write-only part of the spec, as JSON. */

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.DatabaseObservation.Absent;
 import cloud.lariba.cloud.providers.DatabaseObservation.Available;
@@ -27,12 +28,15 @@ import org.junit.jupiter.api.Test;
 /** What every provider's databases do, seen through an ordinary PostgreSQL client. */
 public abstract class DatabaseConformance {
 
+    /** The password of the account that a provider works with, where it has one for each database. */
+    protected static final Secret ADMINISTRATOR = new Secret("administrator-0123456789");
     /** The password that the tests begin with. */
-    protected static final Secret PASSWORD = new Secret("first-password-ü'\"\\");
+    protected static final Secret PASSWORD = new Secret("first-password-0123456789");
 
-    private static final Secret OTHER_PASSWORD = new Secret("other-password");
+    private static final Secret OTHER_PASSWORD = new Secret("other-password-0123456789");
     private static final String INVALID_PASSWORD = "28P01";
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String NO_LOGIN = "28000";
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** The provider under test. */
     protected abstract DatabaseProvider databases();
@@ -46,22 +50,16 @@ public abstract class DatabaseConformance {
     }
 
     @Test
-    void anEnsuredDatabaseBecomesAvailableAndItsRoleOwnsIt() throws SQLException {
-        ResourceIdentity identity = someIdentity();
+    void aDatabaseBecomesAvailableAndItsClientOwnsIt() throws SQLException {
+        Client client = someClient();
 
-        databases().ensure(plain(identity), PASSWORD);
+        Available available = awaitAvailable(client.identity());
 
-        Available available = awaitAvailable(identity);
         assertEquals(
-                Map.of(
-                        "host", available.host(),
-                        "port", available.port(),
-                        "database", available.database(),
-                        "username", available.username()),
+                Map.of("host", available.host(), "port", available.port(), "database", available.database()),
                 available.outputs());
         run(
-                available,
-                PASSWORD,
+                client,
                 "create table notes (id bigint generated always as identity primary key, text text)",
                 "insert into notes (text) values ('grüße')",
                 "create schema app",
@@ -70,13 +68,23 @@ public abstract class DatabaseConformance {
     }
 
     @Test
-    void ensuringADatabaseAgainKeepsWhatIsInIt() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        run(awaitAvailable(identity), PASSWORD, "create table kept (id int)", "insert into kept values (7)");
+    void nobodyIsLetInBeforeALoginIsAdmitted() {
+        ResourceIdentity identity = someIdentity();
+        establish(plain(identity));
 
-        databases().ensure(plain(identity), PASSWORD);
+        Client tooEarly = client(identity, LoginSlot.A, PASSWORD);
 
-        assertEquals("7", query(awaitAvailable(identity), PASSWORD, "select id from kept"));
+        assertThrows(SQLException.class, () -> connect(tooEarly).close());
+    }
+
+    @Test
+    void ensuringADatabaseAgainKeepsWhatIsInItAndWhoIsLetIn() throws SQLException {
+        Client client = someClient();
+        run(client, "create table kept (id int)", "insert into kept values (7)");
+
+        establish(plain(client.identity()));
+
+        assertEquals("7", query(client, "select id from kept"));
     }
 
     @Test
@@ -84,72 +92,140 @@ public abstract class DatabaseConformance {
         ResourceIdentity identity = someIdentity();
 
         atOnce(6, () -> {
-            databases().ensure(plain(identity), PASSWORD);
+            establish(plain(identity));
+            databases().admit(identity, ADMINISTRATOR, new DatabaseLogin(LoginSlot.A, PASSWORD));
             return true;
         });
 
-        assertEquals("1", query(awaitAvailable(identity), PASSWORD, "select 1"));
+        assertEquals("1", query(client(identity, LoginSlot.A, PASSWORD), "select 1"));
     }
 
     @Test
-    void aRotatedPasswordReplacesTheOldOne() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        Available available = awaitAvailable(identity);
-        try (Connection open = connect(available, PASSWORD);
+    void whatOneLoginMakesBelongsToTheOtherToo() throws SQLException {
+        Client first = someClient();
+        run(first, "create table mine (id int)", "create sequence numbers");
+
+        Client second = admit(first.identity(), LoginSlot.B, OTHER_PASSWORD);
+
+        run(second, "insert into mine values (1)", "alter table mine add column more int", "drop sequence numbers");
+        run(first, "drop table mine");
+        assertEquals(second.at().database(), query(second, "select current_user"));
+    }
+
+    @Test
+    void aConnectionThatAPoolResetsStillActsAsTheOwner() throws SQLException {
+        Client client = someClient();
+
+        run(client, "discard all", "create table after_reset (id int)");
+        run(client, "reset role", "create table after_role (id int)");
+
+        assertEquals(
+                client.at().database(),
+                query(client, "select distinct tableowner from pg_tables where tablename like 'after%'"));
+    }
+
+    @Test
+    void aLoginHasNothingOfItsOwn() {
+        Client client = someClient();
+
+        assertThrows(SQLException.class, () -> run(client, "set role none", "create table own (id int)"));
+        assertThrows(SQLException.class, () -> run(client, "set role none", "create schema own"));
+    }
+
+    @Test
+    void anotherLoginTakesOverWhileClientsAreConnected() throws SQLException {
+        Client first = someClient();
+        ResourceIdentity identity = first.identity();
+        try (Connection open = connect(first);
                 Statement statement = open.createStatement()) {
 
-            databases().rotatePassword(identity, OTHER_PASSWORD);
+            Client second = admit(identity, LoginSlot.B, OTHER_PASSWORD);
 
+            assertEquals("1", query(second, "select 1"));
+            assertEquals("1", query(first, "select 1"));
+            assertTrue(databases().isConnectedOtherwise(identity, ADMINISTRATOR, LoginSlot.B));
+            databases().retireOthers(identity, ADMINISTRATOR, LoginSlot.B);
+            databases().retireOthers(identity, ADMINISTRATOR, LoginSlot.B);
             statement.execute("select 1");
+            SQLException refused =
+                    assertThrows(SQLException.class, () -> connect(first).close());
+            assertEquals(NO_LOGIN, refused.getSQLState());
+            assertEquals("1", query(second, "select 1"));
         }
-        assertEquals("1", query(available, OTHER_PASSWORD, "select 1"));
-        SQLException refused = assertThrows(SQLException.class, () -> query(available, PASSWORD, "select 1"));
+        await().atMost(SOON).until(() -> !databases().isConnectedOtherwise(identity, ADMINISTRATOR, LoginSlot.B));
+    }
+
+    @Test
+    void aLoginThatIsAdmittedAgainHasItsNewPasswordOnly() throws SQLException {
+        Client before = someClient();
+
+        Client after = admit(before.identity(), LoginSlot.A, OTHER_PASSWORD);
+
+        assertEquals("1", query(after, "select 1"));
+        SQLException refused =
+                assertThrows(SQLException.class, () -> connect(before).close());
         assertEquals(INVALID_PASSWORD, refused.getSQLState());
     }
 
     @Test
-    void thePasswordOfWhatIsNotThereIsNotRotated() {
+    void nobodyIsAdmittedToWhatIsNotThere() {
+        DatabaseLogin login = new DatabaseLogin(LoginSlot.A, PASSWORD);
+
         Permanent refused =
-                assertThrows(Permanent.class, () -> databases().rotatePassword(someIdentity(), OTHER_PASSWORD));
+                assertThrows(Permanent.class, () -> databases().admit(someIdentity(), ADMINISTRATOR, login));
 
         assertEquals("not_found", refused.reason());
     }
 
     @Test
     void aDatabaseIsDeletedWhileItsClientsAreConnected() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        Available available = awaitAvailable(identity);
-        try (Connection open = connect(available, PASSWORD);
+        Client client = someClient();
+        try (Connection open = connect(client);
                 Statement statement = open.createStatement()) {
             statement.execute("begin");
 
-            databases().delete(identity);
-            databases().delete(identity);
+            remove(client.identity());
+            remove(client.identity());
 
             assertThrows(SQLException.class, () -> statement.execute("select 1"));
         }
-        await().atMost(SOON).until(() -> databases().observe(identity) instanceof Absent);
-        assertThrows(SQLException.class, () -> connect(available, PASSWORD).close());
+        assertInstanceOf(Absent.class, databases().observe(client.identity()));
+        assertThrows(SQLException.class, () -> connect(client).close());
     }
 
     @Test
     void whatIsNotThereIsDeleted() {
         ResourceIdentity identity = someIdentity();
 
-        databases().delete(identity);
+        remove(identity);
 
         assertInstanceOf(Absent.class, databases().observe(identity));
     }
 
     @Test
-    void aRoleReachesItsOwnDatabaseOnly() {
-        Available mine = awaitAvailable(someDatabase());
-        Available theirs = awaitAvailable(someDatabase());
+    void aLoginReachesItsOwnDatabaseOnly() {
+        Client mine = someClient();
+        Client theirs = someClient();
 
         assertThrows(
                 SQLException.class,
-                () -> connect(new Available(mine.host(), mine.port(), theirs.database(), mine.username()), PASSWORD)
-                        .close());
+                () -> connect(mine.to(theirs.at().database())).close());
+    }
+
+    /**
+     * Somebody who knows a login of a database.
+     *
+     * @param identity the database
+     * @param at where it is
+     * @param username the login
+     * @param password its password
+     */
+    protected record Client(ResourceIdentity identity, Available at, String username, Secret password) {
+
+        /** The same login, used for another database of the server. */
+        public Client to(String database) {
+            return new Client(identity, new Available(at.host(), at.port(), database), username, password);
+        }
     }
 
     /** An identity that no test used. */
@@ -157,18 +233,39 @@ public abstract class DatabaseConformance {
         return new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), region(), 1);
     }
 
-    /** A database that no test used. */
-    protected ResourceIdentity someDatabase() {
+    /** The client of a database that no test used. */
+    protected Client someClient() {
         ResourceIdentity identity = someIdentity();
-        databases().ensure(plain(identity), PASSWORD);
-        awaitAvailable(identity);
-        return identity;
+        establish(plain(identity));
+        return admit(identity, LoginSlot.A, PASSWORD);
     }
 
     /** A small database without wishes. */
     protected DatabaseSpec plain(ResourceIdentity identity) {
         return new DatabaseSpec(
                 identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+    }
+
+    /** Makes the database obey, as often as that takes. */
+    protected void establish(DatabaseSpec spec) {
+        await().atMost(SOON).until(() -> databases().ensure(spec, ADMINISTRATOR) == Progress.DONE);
+        awaitAvailable(spec.identity());
+    }
+
+    /** Deletes the database, as often as that takes. */
+    protected void remove(ResourceIdentity identity) {
+        await().atMost(SOON).until(() -> databases().delete(identity) == Progress.DONE);
+    }
+
+    /** Admits a login; returns who uses it. */
+    protected Client admit(ResourceIdentity identity, LoginSlot slot, Secret password) {
+        databases().admit(identity, ADMINISTRATOR, new DatabaseLogin(slot, password));
+        return client(identity, slot, password);
+    }
+
+    /** Somebody who would use this login. */
+    protected Client client(ResourceIdentity identity, LoginSlot slot, Secret password) {
+        return new Client(identity, awaitAvailable(identity), databases().username(identity, slot), password);
     }
 
     /** Waits until the database can be used. */
@@ -178,16 +275,17 @@ public abstract class DatabaseConformance {
     }
 
     /** A client's connection. */
-    protected static Connection connect(Available to, Secret password) throws SQLException {
+    protected static Connection connect(Client client) throws SQLException {
+        Available to = client.at();
         return DriverManager.getConnection(
                 "jdbc:postgresql://%s:%d/%s".formatted(to.host(), to.port(), to.database()),
-                to.username(),
-                password.value());
+                client.username(),
+                client.password().value());
     }
 
-    /** Runs statements as the database's role. */
-    protected static void run(Available on, Secret password, String... statements) throws SQLException {
-        try (Connection connection = connect(on, password);
+    /** Runs statements as a client, on one connection. */
+    protected static void run(Client client, String... statements) throws SQLException {
+        try (Connection connection = connect(client);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -195,9 +293,9 @@ public abstract class DatabaseConformance {
         }
     }
 
-    /** The only value of a query as the database's role. */
-    protected static String query(Available on, Secret password, String sql) throws SQLException {
-        try (Connection connection = connect(on, password);
+    /** The only value of a query as a client. */
+    protected static String query(Client client, String sql) throws SQLException {
+        try (Connection connection = connect(client);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -29,7 +29,7 @@ class ProvidersArchitectureTest {
     void aProviderIsKnownByItsInterfacesOnly() {
         classes()
                 .that()
-                .resideInAPackage("cloud.lariba.cloud.providers.*")
+                .resideInAnyPackage("cloud.lariba.cloud.providers.local", "cloud.lariba.cloud.providers.aws")
                 .and()
                 .areTopLevelClasses()
                 .should()
@@ -52,6 +52,24 @@ class ProvidersArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("cloud.lariba.cloud.providers.local")
+                .check(main);
+    }
+
+    @Test
+    void whatProvidersShareKnowsNoneOfThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("cloud.lariba.cloud.providers.postgres")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("cloud.lariba.cloud.providers.local", "cloud.lariba.cloud.providers.aws")
+                .check(main);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("cloud.lariba.cloud.providers.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("cloud.lariba.cloud.providers.postgres")
                 .check(main);
     }
 }

@@ -10,9 +10,13 @@ import cloud.lariba.cloud.providers.DatabaseConformance;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseObservation.Available;
 import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
+import cloud.lariba.cloud.providers.postgres.PostgresServer;
+import cloud.lariba.cloud.providers.postgres.TenantDatabases;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -47,18 +51,19 @@ class LocalDatabasesTest extends DatabaseConformance {
 
     /** One step of a creation or deletion. */
     interface NamedStep {
-        void on(PostgresServer server, String name) throws SQLException;
+        void on(DatabaseSteps steps, String name) throws SQLException;
     }
 
     private static final List<NamedStep> CREATION = List.of(
-            PostgresServer::createRole,
-            PostgresServer::takeMembership,
-            PostgresServer::createDatabase,
-            PostgresServer::closeToOthers,
-            (server, name) -> server.admit(name, 10, PASSWORD));
+            DatabaseSteps::createRoles,
+            DatabaseSteps::joinRoles,
+            DatabaseSteps::createDatabase,
+            (steps, name) -> steps.closeToOthers(name, name),
+            (steps, name) -> steps.limitConnections(name, 10),
+            DatabaseSteps::open);
 
     private static final List<NamedStep> DELETION =
-            List.of(PostgresServer::dismiss, PostgresServer::dropDatabase, PostgresServer::dropRole);
+            List.of(DatabaseSteps::dismiss, DatabaseSteps::dropDatabases, DatabaseSteps::dropRoles);
 
     static Stream<Integer> creationSteps() {
         return IntStream.rangeClosed(0, CREATION.size()).boxed();
@@ -75,9 +80,9 @@ class LocalDatabasesTest extends DatabaseConformance {
         take(CREATION.subList(0, steps), identity);
 
         assertEquals(steps == CREATION.size(), databases.observe(identity) instanceof Available);
-        databases.ensure(plain(identity), PASSWORD);
+        establish(plain(identity));
 
-        assertEquals("1", query(awaitAvailable(identity), PASSWORD, "select 1"));
+        assertEquals("1", query(admit(identity, LoginSlot.A, PASSWORD), "select 1"));
     }
 
     @ParameterizedTest
@@ -94,7 +99,7 @@ class LocalDatabasesTest extends DatabaseConformance {
     @ParameterizedTest
     @MethodSource("deletionSteps")
     void aDeletionThatWasCutShortAfterAnyStepIsFinishedByTheNextCall(int steps) throws SQLException {
-        ResourceIdentity identity = someDatabase();
+        ResourceIdentity identity = someClient().identity();
         take(DELETION.subList(0, steps), identity);
 
         assertEquals(steps == 0, databases.observe(identity) instanceof Available);
@@ -105,7 +110,7 @@ class LocalDatabasesTest extends DatabaseConformance {
 
     @Test
     void aDatabaseThatIsBeingDeletedSaysSo() throws SQLException {
-        ResourceIdentity identity = someDatabase();
+        ResourceIdentity identity = someClient().identity();
 
         take(DELETION.subList(0, 1), identity);
 
@@ -113,55 +118,59 @@ class LocalDatabasesTest extends DatabaseConformance {
     }
 
     @Test
-    void whatAnotherTenantGrantsToARoleDoesNotKeepItsDatabaseFromBeingDeleted() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        ResourceIdentity other = someDatabase();
-        String role = awaitAvailable(identity).username();
-        run(awaitAvailable(other), PASSWORD, grantsTo(role));
+    void whatAnotherTenantGrantsToItsRolesDoesNotKeepADatabaseFromBeingDeleted() throws SQLException {
+        ResourceIdentity identity = someClient().identity();
+        Client other = someClient();
+        for (String role : rolesOf(identity)) {
+            run(other, grantsTo(role));
+        }
 
         databases.delete(identity);
 
         assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
-        assertEquals(
-                "0", LocalServers.queryAsSuperuser("select count(*) from pg_database where datname = '" + role + "'"));
-        databases.delete(other);
-        assertEquals("0", rolesNamed(role));
+        assertEquals("0", count("pg_database where datname = '" + TenantDatabases.nameOf(identity) + "'"));
+        assertEquals("3", countRoles(identity));
+        databases.delete(other.identity());
+        assertEquals("0", countRoles(identity));
     }
 
     @Test
-    void aDatabaseWhoseRoleHadToStayIsMadeAgain() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        ResourceIdentity other = someDatabase();
-        Available before = awaitAvailable(identity);
-        run(awaitAvailable(other), PASSWORD, grantsTo(before.username()));
+    void aDatabaseWhoseRolesHadToStayIsMadeAgain() throws SQLException {
+        Client before = someClient();
+        ResourceIdentity identity = before.identity();
+        Client other = someClient();
+        for (String role : rolesOf(identity)) {
+            run(other, grantsTo(role));
+        }
         databases.delete(identity);
-        assertThrows(SQLException.class, () -> connect(before, PASSWORD).close());
+        assertThrows(SQLException.class, () -> connect(before).close());
 
-        databases.ensure(plain(identity), PASSWORD);
+        establish(plain(identity));
 
-        assertEquals("1", query(awaitAvailable(identity), PASSWORD, "select 1"));
+        assertEquals("1", query(admit(identity, LoginSlot.A, PASSWORD), "select 1"));
     }
 
     @Test
-    void aRoleThatMayOnlyConnectElsewhereIsRemoved() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        Available other = awaitAvailable(someDatabase());
-        String role = awaitAvailable(identity).username();
-        run(other, PASSWORD, "grant all on database " + other.database() + " to " + role);
+    void rolesThatMayOnlyConnectElsewhereAreRemoved() throws SQLException {
+        ResourceIdentity identity = someClient().identity();
+        Client other = someClient();
+        for (String role : rolesOf(identity)) {
+            run(other, "grant all on database " + other.at().database() + " to " + role);
+        }
 
         databases.delete(identity);
 
-        assertEquals("0", rolesNamed(role));
+        assertEquals("0", countRoles(identity));
     }
 
     @Test
     void aGrantThatAnotherTenantHasNotCommittedDoesNotKeepADatabaseEither() throws SQLException {
-        ResourceIdentity identity = someDatabase();
-        Available other = awaitAvailable(someDatabase());
-        String role = awaitAvailable(identity).username();
-        try (Connection open = connect(other, PASSWORD);
+        ResourceIdentity identity = someClient().identity();
+        Client other = someClient();
+        try (Connection open = connect(other);
                 Statement statement = open.createStatement()) {
-            statement.execute("begin; create table held (id int); grant select on held to " + role);
+            statement.execute(
+                    "begin; create table held (id int); grant select on held to " + TenantDatabases.nameOf(identity));
 
             databases.delete(identity);
 
@@ -169,31 +178,53 @@ class LocalDatabasesTest extends DatabaseConformance {
         }
     }
 
+    @Test
+    void aRoleThatOwnedADatabaseAndLoggedInItselfIsClosedByARotation() throws SQLException {
+        Client client = someClient();
+        String owner = TenantDatabases.nameOf(client.identity());
+        try (PostgresServer server =
+                PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
+            server.execute("alter role " + owner + " login");
+        }
+
+        databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.A);
+
+        assertEquals("1", count("pg_roles where rolname like '" + owner + "%' and rolcanlogin"));
+        assertEquals("1", query(client, "select 1"));
+    }
+
     private static String[] grantsTo(String role) {
         return new String[] {
-            "create table bait (id int)",
-            "grant select on bait to " + role,
+            "create table bait_" + role + " (id int)",
+            "grant select on bait_" + role + " to " + role,
             "alter default privileges grant select on tables to " + role,
-            "create policy bait on bait to " + role
+            "create policy bait on bait_" + role + " to " + role
         };
     }
 
-    private static String rolesNamed(String role) throws SQLException {
-        return LocalServers.queryAsSuperuser("select count(*) from pg_roles where rolname = '" + role + "'");
+    private static List<String> rolesOf(ResourceIdentity identity) {
+        String owner = TenantDatabases.nameOf(identity);
+        return List.of(owner, DatabaseSteps.login(owner, LoginSlot.A), DatabaseSteps.login(owner, LoginSlot.B));
+    }
+
+    private static String countRoles(ResourceIdentity identity) throws SQLException {
+        return count("pg_roles where rolname like '" + TenantDatabases.nameOf(identity) + "%'");
+    }
+
+    private static String count(String from) throws SQLException {
+        return LocalServers.queryAsSuperuser("select count(*) from " + from);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"postgres", "template1", "platform"})
     void aRoleCannotConnectToTheServersOwnDatabases(String database) throws SQLException {
-        Available mine = awaitAvailable(someDatabase());
+        Client mine = someClient();
         if (database.equals("platform")) {
             LocalServers.ensurePlatformDatabase(database);
         }
 
         SQLException refused = assertThrows(
-                SQLException.class,
-                () -> connect(new Available(mine.host(), mine.port(), database, mine.username()), PASSWORD)
-                        .close());
+                SQLException.class, () -> connect(mine.to(database)).close());
 
         assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
     }
@@ -204,6 +235,8 @@ class LocalDatabasesTest extends DatabaseConformance {
                 "create role intruder",
                 "create database intruder",
                 "alter role current_user connection limit 100",
+                "alter role session_user connection limit 100",
+                "alter role session_user superuser",
                 "set role lariba_provisioner",
                 "select rolpassword from pg_authid",
                 "copy (select 1) to program 'true'",
@@ -211,24 +244,24 @@ class LocalDatabasesTest extends DatabaseConformance {
                 "create extension file_fdw"
             })
     void aRoleCanDoNothingToTheServer(String statement) {
-        Available mine = awaitAvailable(someDatabase());
+        Client mine = someClient();
 
-        SQLException refused = assertThrows(SQLException.class, () -> run(mine, PASSWORD, statement));
+        SQLException refused = assertThrows(SQLException.class, () -> run(mine, statement));
 
         assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
     }
 
     @Test
     void aRoleHasAsManyConnectionsAsItsPlan() throws SQLException {
-        Available mine = awaitAvailable(someDatabase());
+        Client mine = someClient();
         List<Connection> open = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
-                open.add(connect(mine, PASSWORD));
+                open.add(connect(mine));
             }
 
-            SQLException refused = assertThrows(
-                    SQLException.class, () -> connect(mine, PASSWORD).close());
+            SQLException refused =
+                    assertThrows(SQLException.class, () -> connect(mine).close());
 
             assertEquals(TOO_MANY_CONNECTIONS, refused.getSQLState());
         } finally {
@@ -240,7 +273,7 @@ class LocalDatabasesTest extends DatabaseConformance {
 
     @Test
     void theServerKeepsNoPasswordInClear() throws SQLException {
-        Available mine = awaitAvailable(someDatabase());
+        Client mine = someClient();
 
         String stored = LocalServers.queryAsSuperuser(
                 "select rolpassword from pg_authid where rolname = '" + mine.username() + "'");
@@ -252,9 +285,11 @@ class LocalDatabasesTest extends DatabaseConformance {
     @Test
     void theProvisionerCannotEndTheServersOwnRolesOrDatabases() throws SQLException {
         LocalServers.ensurePlatformDatabase("platform");
-        try (PostgresServer server = PostgresServer.connect(LocalServers.database())) {
-            assertThrows(SQLException.class, () -> server.dropDatabase("platform"));
-            assertThrows(SQLException.class, () -> server.takeMembership("postgres"));
+        try (PostgresServer server =
+                PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
+            assertThrows(SQLException.class, () -> server.execute("drop database platform with (force)"));
+            assertThrows(SQLException.class, () -> new DatabaseSteps(server).takeMembership("postgres"));
+            assertThrows(SQLException.class, () -> new DatabaseSteps(server).dropDatabases("postgres"));
         }
     }
 
@@ -281,9 +316,10 @@ class LocalDatabasesTest extends DatabaseConformance {
     }
 
     private static void take(List<NamedStep> steps, ResourceIdentity identity) throws SQLException {
-        try (PostgresServer server = PostgresServer.connect(LocalServers.database())) {
+        try (PostgresServer server =
+                PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
             for (NamedStep step : steps) {
-                step.on(server, "lrb_" + identity.compactServiceId());
+                step.on(new DatabaseSteps(server), TenantDatabases.nameOf(identity));
             }
         }
     }

@@ -1,4 +1,4 @@
-package cloud.lariba.cloud.providers.local;
+package cloud.lariba.cloud.providers.postgres;
 
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
@@ -7,11 +7,11 @@ import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import java.sql.SQLException;
 
 /**
- * Classifies errors of the PostgreSQL server by their SQLSTATE.
+ * Classifies errors of a PostgreSQL server by their SQLSTATE.
  *
  * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
  */
-final class PostgresFailures {
+public final class PostgresFailures {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String OBJECT_IN_USE = "55006";
@@ -20,7 +20,8 @@ final class PostgresFailures {
 
     private PostgresFailures() {}
 
-    static ProviderException classify(SQLException e) {
+    /** What an error means for the caller of a provider. */
+    public static ProviderException classify(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
             case LOCK_NOT_AVAILABLE, OBJECT_IN_USE ->

@@ -1,0 +1,138 @@
+package cloud.lariba.cloud.providers.postgres;
+
+import cloud.lariba.cloud.providers.DatabaseLogin;
+import cloud.lariba.cloud.providers.DatabaseObservation;
+import cloud.lariba.cloud.providers.LoginSlot;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tenants' databases on a server. A database takes connections only when everything else is done, and its owner is dismissed before anything is
+ * removed; that is how a half-made database is told from a finished one. A dismissed role that has no database is what other tenants can make
+ * a deletion leave behind, and counts as nothing.
+ *
+ * <p>Every method may be repeated and throws {@link cloud.lariba.cloud.providers.ProviderException}.
+ */
+public final class TenantDatabases {
+
+    private final PostgresAccess access;
+
+    /** The databases of the server that is reached like this. */
+    public TenantDatabases(PostgresAccess access) {
+        this.access = access;
+    }
+
+    /** Something to do with the server. */
+    @FunctionalInterface
+    public interface Work {
+
+        /** Does it. */
+        void on(PostgresServer server) throws SQLException;
+    }
+
+    /** The name of a service's database and of the role that owns it. */
+    public static String nameOf(ResourceIdentity identity) {
+        return "lrb_" + identity.compactServiceId();
+    }
+
+    /**
+     * Makes the database with its roles and opens it, or makes them obey.
+     *
+     * @param connections how many connections each login may have; -1 for any number
+     */
+    public void establish(String name, int connections) {
+        alone(name, PostgresServer.SOON, server -> {
+            DatabaseSteps steps = new DatabaseSteps(server);
+            steps.createRoles(name);
+            steps.joinRoles(name);
+            steps.createDatabase(name);
+            steps.closeToOthers(name, name);
+            steps.limitConnections(name, connections);
+            steps.open(name);
+        });
+    }
+
+    /** What there is of it. */
+    public DatabaseObservation observe(String name) {
+        try (PostgresServer server = PostgresServer.connect(access, PostgresServer.SOON)) {
+            var owner = server.role(name);
+            var database = server.database(name);
+            boolean dismissed = owner.isPresent() && owner.get().dismissed();
+            if (database.isEmpty() && (owner.isEmpty() || dismissed)) {
+                return new DatabaseObservation.Absent();
+            }
+            if (dismissed) {
+                return new DatabaseObservation.Deleting();
+            }
+            boolean usable = owner.isPresent()
+                    && database.filter(PostgresServer.Database::open).isPresent();
+            return usable
+                    ? new DatabaseObservation.Available(access.host(), access.port(), name)
+                    : new DatabaseObservation.Creating();
+        } catch (SQLException e) {
+            throw PostgresFailures.classify(e);
+        }
+    }
+
+    /**
+     * Lets clients in by this login, with this password.
+     *
+     * @throws Permanent {@code not_found} when there is no such database
+     */
+    public void admit(String name, DatabaseLogin login) {
+        alone(name, PostgresServer.SOON, server -> {
+            String role = DatabaseSteps.login(name, login.slot());
+            if (server.role(role).isEmpty() || server.database(name).isEmpty()) {
+                throw new Permanent(Permanent.Reason.NOT_FOUND, "The database is not there.", null);
+            }
+            new DatabaseSteps(server).admit(name, login.slot(), login.password());
+        });
+    }
+
+    /** Whether anybody is connected by another login than this one. */
+    public boolean isConnectedOtherwise(String name, LoginSlot slot) {
+        AtomicBoolean connected = new AtomicBoolean();
+        run(PostgresServer.SOON, server -> connected.set(new DatabaseSteps(server).isConnectedOtherwise(name, slot)));
+        return connected.get();
+    }
+
+    /** Lets nobody in by another login than this one. */
+    public void admitOnly(String name, LoginSlot slot) {
+        alone(name, PostgresServer.SOON, server -> new DatabaseSteps(server).admitOnly(name, slot));
+    }
+
+    /** Removes the database, whatever else its owner has, and the roles. */
+    public void remove(String name) {
+        alone(name, PostgresServer.SOON, server -> {
+            DatabaseSteps steps = new DatabaseSteps(server);
+            steps.dismiss(name);
+            steps.takeMembership(name);
+            steps.dropDatabases(name);
+            steps.dropRoles(name);
+            steps.dropForgottenRoles();
+        });
+    }
+
+    /**
+     * Does something while nobody else works on the name, across all replicas of this service.
+     *
+     * @param patience how long one statement may take
+     */
+    public void alone(String name, Duration patience, Work work) {
+        run(patience, server -> {
+            server.lock(name);
+            work.on(server);
+        });
+    }
+
+    private void run(Duration patience, Work work) {
+        try (PostgresServer server = PostgresServer.connect(access, patience)) {
+            work.on(server);
+        } catch (SQLException e) {
+            throw PostgresFailures.classify(e);
+        }
+    }
+}

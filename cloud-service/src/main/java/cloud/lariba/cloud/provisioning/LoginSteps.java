@@ -1,0 +1,88 @@
+package cloud.lariba.cloud.provisioning;
+
+import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Step;
+import cloud.lariba.cloud.operations.StepOutcome;
+import cloud.lariba.cloud.providers.DatabaseLogin;
+import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.LoginSlot;
+import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.services.DatabaseLogins;
+import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The steps that make a database's login and take the one before it away. Their passwords were kept by the request that asked for them. */
+@ApplicationScoped
+class LoginSteps {
+
+    /** The output of a database that names its current login. */
+    static final String USERNAME = "username";
+
+    private static final String GRACE_UNTIL = "grace_until";
+
+    private final Providers providers;
+    private final DatabaseLogins logins;
+    private final ServiceRecords records;
+    private final DatabasesConfig config;
+    private final Clock clock;
+
+    LoginSteps(
+            Providers providers, DatabaseLogins logins, ServiceRecords records, DatabasesConfig config, Clock clock) {
+        this.providers = providers;
+        this.logins = logins;
+        this.records = records;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Admits the next login, which is current when that is recorded; or the current one again, when none is to follow it. */
+    StepOutcome create(Service service) {
+        Optional<DatabaseLogin> next = logins.next(service.id());
+        DatabaseLogin login = next.or(() -> logins.current(service.id())).orElseThrow();
+        provider(service).admit(service.identity(), logins.administrator(service.id()), login);
+        String username = provider(service).username(service.identity(), login.slot());
+        return new StepOutcome.Done(Json.object(), () -> {
+            logins.promote(service.id());
+            records.output(service.id(), USERNAME, username);
+        });
+    }
+
+    /** Takes the earlier login away, as soon as nobody is connected with it or its time is over. */
+    StepOutcome retire(Service service, Step step) {
+        LoginSlot current = logins.current(service.id()).orElseThrow().slot();
+        JsonNode known = step.data().path(GRACE_UNTIL);
+        Instant until = known.isTextual()
+                ? Instant.parse(known.textValue())
+                : clock.instant().plus(config.rotationGrace());
+        var administrator = logins.administrator(service.id());
+        if (clock.instant().isBefore(until)
+                && provider(service).isConnectedOtherwise(service.identity(), administrator, current)) {
+            return StepPerformer.lookAgain(step, step.data().deepCopy().put(GRACE_UNTIL, until.toString()));
+        }
+        provider(service).retireOthers(service.identity(), administrator, current);
+        return new StepOutcome.Done(Json.object(), () -> {});
+    }
+
+    /**
+     * Makes the current login the one that works, after a worker that had lost its operation may have admitted another one. While an
+     * operation is going on, the other login is left to it.
+     */
+    void restoreCurrent(Service service) {
+        logins.current(service.id()).ifPresent(login -> {
+            var administrator = logins.administrator(service.id());
+            provider(service).admit(service.identity(), administrator, login);
+            if (service.operationId() == null) {
+                provider(service).retireOthers(service.identity(), administrator, login.slot());
+            }
+        });
+    }
+
+    private DatabaseProvider provider(Service service) {
+        return providers.get(service.provider()).database();
+    }
+}
