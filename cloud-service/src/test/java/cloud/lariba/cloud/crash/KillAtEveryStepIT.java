@@ -9,6 +9,9 @@ import cloud.lariba.cloud.providers.local.LocalServers;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -279,6 +282,27 @@ class KillAtEveryStepIT {
                                     + mutation.name() + "'",
                             service),
                     "events about the end of the operation");
+            if (mutation.type().equals("database") && !mutation.isDeletion()) {
+                opens(answer(() -> tenant.post("/services/" + id + "/credentials", Map.of())));
+            }
+        }
+
+        /** The login that is shown works. */
+        private void opens(Response shown) {
+            assertEquals(200, shown.statusCode(), shown::asString);
+            String url = "jdbc:postgresql://%s:%s/%s"
+                    .formatted(
+                            shown.jsonPath().getString("host"),
+                            shown.jsonPath().getString("port"),
+                            shown.jsonPath().getString("database"));
+            try (Connection connection = DriverManager.getConnection(
+                    url,
+                    shown.jsonPath().getString("username"),
+                    shown.jsonPath().getString("password"))) {
+                assertTrue(connection.isValid(5));
+            } catch (SQLException e) {
+                throw new AssertionError("the login that is shown does not work", e);
+            }
         }
 
         private int resources(UUID service) {

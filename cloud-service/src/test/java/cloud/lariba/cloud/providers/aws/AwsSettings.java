@@ -60,10 +60,4 @@ final class AwsSettings {
         AwsProviderConfig config = read(settings).getConfigMapping(AwsProviderConfig.class);
         return new AwsProvider(config, Optional::empty, clients(settings));
     }
-
-    /** The SDK's clients with this configuration. */
-    static AwsClients clients(Map<String, String> settings) {
-        SmallRyeConfig config = read(settings);
-        return new AwsClients(config.getConfigMapping(AwsProviderConfig.class), config);
-    }
 }
