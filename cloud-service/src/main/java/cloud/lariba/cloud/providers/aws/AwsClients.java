@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.aws.AwsProviderConfig.Role;
 import jakarta.annotation.PreDestroy;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
+import software.amazon.awssdk.arns.Arn;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -28,6 +30,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -41,11 +44,13 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 class AwsClients implements AutoCloseable {
 
     private static final String SESSION = "lariba";
+    private static final String S3 = "s3";
 
     private final AwsProviderConfig config;
     private final Config keys;
     private final Map<Key, SdkClient> made = new ConcurrentHashMap<>();
     private final Map<Role, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
+    private final Map<Role, String> accounts = new ConcurrentHashMap<>();
     private final SdkHttpClient http;
 
     private record Key(String service, String region, Optional<String> role) {}
@@ -89,17 +94,37 @@ class AwsClients implements AutoCloseable {
         }
 
         S3Client s3() {
-            return client(
-                    "s3",
-                    S3Client.class,
-                    () -> S3Client.builder()
-                            .forcePathStyle(endpoint("s3").isPresent())
-                            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
+            return client(S3, S3Client.class, AwsClients.this::s3Builder);
         }
 
+        /** A client that acts with a bucket's own key; the caller closes it. */
+        S3Client s3(BucketCredentials key) {
+            return configured(
+                    s3Builder(),
+                    S3,
+                    region,
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                            key.accessKeyId(), key.secretAccessKey().value())));
+        }
+
+        /** IAM is the same in all regions. */
         IamClient iam() {
-            return client("iam", IamClient.class, IamClient::builder);
+            return client("iam", config.regions().getFirst(), IamClient.class, IamClient::builder);
+        }
+
+        /** The account's id, of twelve digits. */
+        String id() {
+            return accounts.computeIfAbsent(
+                    role,
+                    unused -> role.arn()
+                            .map(arn -> Arn.fromString(arn).accountId().orElseThrow())
+                            .orElseGet(this::askForId));
+        }
+
+        private String askForId() {
+            try (StsClient sts = configured(StsClient.builder(), "sts", region, credentials(S3, role))) {
+                return sts.getCallerIdentity().account();
+            }
         }
 
         RdsClient rds() {
@@ -116,10 +141,29 @@ class AwsClients implements AutoCloseable {
 
         private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
                 String service, Class<C> type, Supplier<B> builder) {
+            return client(service, region, type, builder);
+        }
+
+        private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+                String service, String region, Class<C> type, Supplier<B> builder) {
             return type.cast(made.computeIfAbsent(
                     new Key(service, region, role.arn()),
                     unused -> configured(builder.get(), service, region, credentials(service, role))));
         }
+    }
+
+    private S3ClientBuilder s3Builder() {
+        return S3Client.builder()
+                .forcePathStyle(endpoint(S3).isPresent())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+    }
+
+    /** URL of the S3 API in a region. */
+    String s3Url(ResourceIdentity identity) {
+        return endpoint(S3)
+                .map(URI::toString)
+                .orElseGet(() -> "https://" + S3Client.serviceMetadata().endpointFor(Region.of(identity.region())));
     }
 
     /** The endpoint that is configured for a service instead of the region's own. */

@@ -17,10 +17,19 @@ import java.util.Set;
 class AwsProvider implements Provider {
 
     private static final String NAME = "aws";
+    private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.COMPUTE,
+            Capability.STORAGE,
+            Capability.STORAGE_VERSIONING,
+            Capability.STORAGE_ENCRYPTION,
+            Capability.STORAGE_LIFECYCLE,
+            Capability.STORAGE_CORS,
+            Capability.STORAGE_PUBLIC_ACCESS);
 
     private final AwsProviderConfig config;
     private final boolean enabled;
     private final ComputeProvider compute;
+    private final StorageProvider storage;
 
     AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
@@ -28,11 +37,18 @@ class AwsProvider implements Provider {
         Tags tags = new Tags(config.installationId());
         Networks networks = new Networks(clients, config.networks());
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
+        Instances instances =
+                new Instances(clients, networks, tags, config.instances().profile());
         this.compute = new AwsCompute(
-                new Instances(clients, networks, tags, config.instances().profile()),
+                instances,
                 groups,
                 new KeyPairs(clients, tags),
                 new MachineImages(clients, config.instances().images()));
+        this.storage = new AwsStorage(
+                clients,
+                new Buckets(clients, tags),
+                new BucketUsers(clients, tags, config.installationId()),
+                config.storage().kmsKeys());
     }
 
     @Override
@@ -47,7 +63,7 @@ class AwsProvider implements Provider {
 
     @Override
     public Set<Capability> capabilities() {
-        return enabled ? EnumSet.of(Capability.COMPUTE) : EnumSet.noneOf(Capability.class);
+        return enabled ? EnumSet.copyOf(CAPABILITIES) : EnumSet.noneOf(Capability.class);
     }
 
     @Override
@@ -58,7 +74,8 @@ class AwsProvider implements Provider {
 
     @Override
     public StorageProvider storage() {
-        throw new NotSupported(NAME, Capability.STORAGE);
+        requireEnabled(Capability.STORAGE);
+        return storage;
     }
 
     @Override

@@ -45,6 +45,9 @@ interface AwsProviderConfig {
     /** Instances. */
     Instances instances();
 
+    /** Buckets. */
+    Storage storage();
+
     /** How the SDK calls. The engine repeats with back-off what failed, so the SDK itself gives up soon. */
     interface Calls {
 
@@ -79,6 +82,13 @@ interface AwsProviderConfig {
 
         /** Its subnets, all of them of that VPC; databases need two or more in different zones. */
         Optional<List<String>> subnetIds();
+    }
+
+    /** Buckets. */
+    interface Storage {
+
+        /** ARNs by region of the KMS keys for buckets that ask for KMS; where none is given, the account's own key for S3. */
+        Map<String, String> kmsKeys();
     }
 
     /** Instances. */

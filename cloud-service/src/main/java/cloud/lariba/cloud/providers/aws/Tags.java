@@ -49,6 +49,11 @@ final class Tags {
                 filter("tag:" + SERVICE, identity.serviceId().toString()));
     }
 
+    /** Whether the tag says whose a resource is. */
+    static boolean isIdentifying(String key) {
+        return key.equals(SERVICE) || key.equals(PROJECT) || key.equals(INSTALLATION);
+    }
+
     static TagSpecification specification(ResourceType type, Map<String, String> tags) {
         return TagSpecification.builder()
                 .resourceType(type)

@@ -60,10 +60,9 @@ class AwsConnectivityTest {
     }
 
     @Test
-    void awsIsNotUsedForServicesYet() {
+    void whatAwsDoesNotMakeYetIsRefused() {
         Provider aws = providers.get("aws");
 
-        assertThrows(NotSupported.class, aws::storage);
         assertThrows(NotSupported.class, aws::database);
     }
 

@@ -61,7 +61,8 @@ final class MotoServer {
                 .findFirst();
     }
 
-    private static MotoServer start() {
+    /** Another one, of which nobody knows. */
+    static MotoServer start() {
         try {
             int port = freePort();
             Path log = Files.createTempFile("moto-", ".log");

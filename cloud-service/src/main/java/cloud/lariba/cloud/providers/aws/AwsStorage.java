@@ -1,0 +1,137 @@
+package cloud.lariba.cloud.providers.aws;
+
+import static cloud.lariba.cloud.providers.aws.AwsFailures.classified;
+
+import cloud.lariba.cloud.providers.BucketCredentials;
+import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.PresignRequest;
+import cloud.lariba.cloud.providers.PresignedUrl;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.StorageProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Buckets of S3, whose access keys belong to IAM users that are made for them. */
+final class AwsStorage implements StorageProvider {
+
+    private static final String GONE = "NoSuchBucket";
+
+    private final AwsClients clients;
+    private final Buckets buckets;
+    private final BucketUsers users;
+    private final Map<String, String> kmsKeys;
+
+    /**
+     * Storage in the accounts of these clients.
+     *
+     * @param kmsKeys ARNs by region of the keys for buckets that ask for KMS
+     */
+    AwsStorage(AwsClients clients, Buckets buckets, BucketUsers users, Map<String, String> kmsKeys) {
+        this.clients = clients;
+        this.buckets = buckets;
+        this.users = users;
+        this.kmsKeys = kmsKeys;
+    }
+
+    @Override
+    public void ensureBucket(BucketSpec spec) {
+        classified(() -> {
+            try {
+                OwnBucket bucket = buckets.ensure(spec.identity());
+                BucketAccess.ensure(bucket, spec.settings().publicAccess());
+                BucketConfiguration.ensure(bucket, spec.settings(), kmsKey(spec.identity()));
+                return bucket;
+            } catch (S3Exception e) {
+                if (AwsFailures.code(e).equals(GONE)) {
+                    throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The new bucket does not show yet.", e);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public BucketObservation observe(ResourceIdentity identity) {
+        return classified(() -> buckets.find(identity)
+                .<BucketObservation>map(bucket -> BucketAccess.isGuarded(bucket)
+                                && BucketConfiguration.isEncrypted(bucket)
+                        ? new BucketObservation.Available(bucket.name(), bucket.region(), clients.s3Url(identity))
+                        : new BucketObservation.Creating())
+                .orElseGet(BucketObservation.Absent::new));
+    }
+
+    @Override
+    public boolean isEmpty(ResourceIdentity identity) {
+        return classified(
+                () -> buckets.find(identity).map(BucketContents::isEmpty).orElse(true));
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, int atMost) {
+        return classified(() -> buckets.find(identity)
+                .map(bucket -> BucketContents.removeSome(bucket, atMost))
+                .orElse(true));
+    }
+
+    @Override
+    public void delete(ResourceIdentity identity) {
+        classified(() -> {
+            buckets.find(identity).ifPresent(Buckets::delete);
+            // Keys go last: should the bucket turn out not to be empty, it is still usable.
+            users.revokeAll(identity);
+            return identity;
+        });
+    }
+
+    @Override
+    public BucketCredentials issueCredentials(ResourceIdentity identity, String name) {
+        return classified(() -> {
+            OwnBucket bucket = buckets.find(identity).orElseThrow(AwsStorage::missing);
+            AccessKey key = users.issue(identity, name, Policies.ofKey(bucket, kmsKey(identity)));
+            BucketCredentials credentials = new BucketCredentials(
+                    key.accessKeyId(),
+                    new Secret(key.secretAccessKey()),
+                    bucket.name(),
+                    bucket.region(),
+                    clients.s3Url(identity));
+            if (!new FirstUse(clients).findsBucket(identity, credentials)) {
+                users.revoke(identity, key.accessKeyId());
+                throw missing();
+            }
+            return credentials;
+        });
+    }
+
+    @Override
+    public List<String> accessKeys(ResourceIdentity identity) {
+        return classified(() -> users.keys(identity));
+    }
+
+    @Override
+    public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
+        classified(() -> {
+            users.revoke(identity, accessKeyId);
+            return identity;
+        });
+    }
+
+    @Override
+    public PresignedUrl presign(BucketCredentials signer, PresignRequest request) {
+        return PresignedUrls.sign(signer, request);
+    }
+
+    private Optional<String> kmsKey(ResourceIdentity identity) {
+        return Optional.ofNullable(kmsKeys.get(identity.region()));
+    }
+
+    private static Permanent missing() {
+        return new Permanent(Permanent.Reason.NOT_FOUND, "The bucket is not there.", null);
+    }
+}
