@@ -5,6 +5,7 @@ import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -67,6 +68,10 @@ public class FaultyProvider implements Provider {
         return RESOURCES.containsKey(serviceId);
     }
 
+    static Map<UUID, Resource> resources() {
+        return Map.copyOf(RESOURCES);
+    }
+
     static Resource resource(UUID serviceId) {
         Resource resource = RESOURCES.get(serviceId);
         if (resource == null) {
@@ -127,6 +132,11 @@ public class FaultyProvider implements Provider {
     @Override
     public StorageProvider storage() {
         return new FaultyStorage();
+    }
+
+    @Override
+    public InventoryProvider inventory() {
+        return new FaultyInventory();
     }
 
     @Override

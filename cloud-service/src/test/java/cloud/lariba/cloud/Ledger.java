@@ -37,6 +37,15 @@ class Ledger {
         update("update operations set deadline_at = now() - interval '1 second' where id = ?", operationId);
     }
 
+    /** Has a service look as if it had been deleted although its resource is still there. */
+    void markDeleted(UUID serviceId) {
+        update("update services set deleted_at = now() where id = ?", serviceId);
+    }
+
+    void markAlive(UUID serviceId) {
+        update("update services set deleted_at = null where id = ?", serviceId);
+    }
+
     long fence(UUID operationId) {
         return Long.parseLong(texts("select fence::text from operations where id = '" + operationId + "'")
                 .getFirst());

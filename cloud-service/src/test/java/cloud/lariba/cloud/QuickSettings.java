@@ -8,25 +8,19 @@ public class QuickSettings implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                FaultyProvider.SWITCH,
-                "true",
-                "lariba.operations.lease",
-                "1500MS",
-                "lariba.operations.poll",
-                "200MS",
-                "lariba.operations.first-back-off",
-                "20MS",
-                "lariba.operations.last-back-off",
-                "200MS",
-                "lariba.events.heartbeat",
-                "1S",
-                "lariba.events.access-check",
-                "1S",
-                "lariba.databases.rotation-grace",
-                "3S",
-                "CircuitBreaker/enabled",
-                "false");
+        return Map.ofEntries(
+                Map.entry(FaultyProvider.SWITCH, "true"),
+                Map.entry("lariba.operations.lease", "1500MS"),
+                Map.entry("lariba.operations.poll", "200MS"),
+                Map.entry("lariba.operations.first-back-off", "20MS"),
+                Map.entry("lariba.operations.last-back-off", "200MS"),
+                Map.entry("lariba.events.heartbeat", "1S"),
+                Map.entry("lariba.events.access-check", "1S"),
+                Map.entry("lariba.databases.rotation-grace", "3S"),
+                Map.entry("CircuitBreaker/enabled", "false"),
+                Map.entry("lariba.orphans.every", "500MS"),
+                Map.entry("lariba.orphans.poll", "200MS"),
+                Map.entry("lariba.orphans.removal-pause", "200MS"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.catalog;
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException;
@@ -117,6 +118,11 @@ public class Catalog {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a spec that obeys its schema does not fit its record", e);
         }
+    }
+
+    /** What something costs that was found at a provider; empty when its size has no price, or its price is metered. */
+    public Optional<Price> price(FoundResource found) {
+        return prices.price(found);
     }
 
     /** The version of the price list, such as {@code 2026-01}. */

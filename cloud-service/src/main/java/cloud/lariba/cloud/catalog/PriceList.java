@@ -2,11 +2,13 @@ package cloud.lariba.cloud.catalog;
 
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.Settings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One version of the prices. A version never changes once services were sold by it; new prices are a new file.
@@ -61,6 +63,20 @@ record PriceList(
                                 .multiply(servers),
                         currency);
             }
+        };
+    }
+
+    /** What something costs that was found at a provider; empty when its size has no price, or its price is metered. */
+    Optional<Price> price(FoundResource found) {
+        BigDecimal gb = BigDecimal.valueOf(found.storageGb());
+        return switch (found.kind()) {
+            case COMPUTE ->
+                Optional.ofNullable(instanceTypes.get(found.size()))
+                        .map(size -> Price.of(size.perHour(), diskGbMonth.multiply(gb), currency));
+            case STORAGE -> Optional.empty();
+            case DATABASE ->
+                Optional.ofNullable(databaseClasses.get(found.size()))
+                        .map(size -> Price.of(size.perHour(), databaseDiskGbMonth.multiply(gb), currency));
         };
     }
 

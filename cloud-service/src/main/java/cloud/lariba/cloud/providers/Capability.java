@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** Something that one provider can do and another cannot. Its lower-case name stands on the wire and never changes its meaning. */
 public enum Capability {
+    /** A list of everything that there is. */
+    INVENTORY,
     /** Instances, with start, stop, reboot and terminate. */
     COMPUTE,
     /** Buckets with access keys and presigned URLs. */

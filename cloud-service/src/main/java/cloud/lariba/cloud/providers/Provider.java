@@ -37,6 +37,13 @@ public interface Provider {
     DatabaseProvider database();
 
     /**
+     * What there is.
+     *
+     * @throws ProviderException.NotSupported when it is switched off
+     */
+    InventoryProvider inventory();
+
+    /**
      * Refuses settings that it cannot fulfil; called before anything is promised to a client.
      *
      * @throws ProviderException.NotSupported for the first capability that is missing

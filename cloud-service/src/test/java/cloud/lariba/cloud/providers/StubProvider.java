@@ -30,6 +30,11 @@ public record StubProvider(String name, List<String> regions, Set<Capability> ca
     }
 
     @Override
+    public InventoryProvider inventory() {
+        throw new NotSupported(name, Capability.INVENTORY);
+    }
+
+    @Override
     public DatabaseProvider database() {
         throw new NotSupported(name, Capability.DATABASE);
     }

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.providers.aws;
 import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderChoice;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
@@ -18,6 +19,7 @@ class AwsProvider implements Provider {
 
     private static final String NAME = "aws";
     private static final Set<Capability> CAPABILITIES = Set.of(
+            Capability.INVENTORY,
             Capability.COMPUTE,
             Capability.STORAGE,
             Capability.STORAGE_VERSIONING,
@@ -30,6 +32,7 @@ class AwsProvider implements Provider {
     private final boolean enabled;
     private final ComputeProvider compute;
     private final StorageProvider storage;
+    private final InventoryProvider inventory;
 
     AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
@@ -49,6 +52,7 @@ class AwsProvider implements Provider {
                 new Buckets(clients, tags),
                 new BucketUsers(clients, tags, config.installationId()),
                 config.storage().kmsKeys());
+        this.inventory = new AwsInventory(clients, config.installationId());
     }
 
     @Override
@@ -81,6 +85,12 @@ class AwsProvider implements Provider {
     @Override
     public DatabaseProvider database() {
         throw new NotSupported(NAME, Capability.DATABASE);
+    }
+
+    @Override
+    public InventoryProvider inventory() {
+        requireEnabled(Capability.INVENTORY);
+        return inventory;
     }
 
     /** Whether it is switched on. */

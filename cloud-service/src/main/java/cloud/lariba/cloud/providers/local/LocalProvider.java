@@ -6,11 +6,13 @@ import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.InstanceSettings;
+import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Settings;
 import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +31,15 @@ class LocalProvider implements Provider {
     private final Optional<ComputeProvider> compute;
     private final Optional<StorageProvider> storage;
     private final Optional<DatabaseProvider> database;
+    private final Optional<InventoryProvider> inventory;
 
-    LocalProvider(LocalProviderConfig config, LocalCompute compute) {
+    LocalProvider(
+            LocalProviderConfig config, LocalCompute compute, SimulatedInstanceRepository instances, Clock clock) {
         this.compute = Optional.<ComputeProvider>of(compute).filter(some -> config.enabled());
         this.storage = config.s3().filter(some -> config.enabled()).map(LocalStorage::new);
         this.database = config.database().filter(some -> config.enabled()).map(LocalDatabases::new);
+        this.inventory = Optional.<InventoryProvider>of(new LocalInventory(config, instances, clock))
+                .filter(some -> config.enabled());
     }
 
     @Override
@@ -49,6 +55,7 @@ class LocalProvider implements Provider {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        inventory.ifPresent(some -> capabilities.add(Capability.INVENTORY));
         compute.ifPresent(some -> capabilities.add(Capability.COMPUTE));
         storage.ifPresent(some -> capabilities.add(Capability.STORAGE));
         database.ifPresent(some -> capabilities.add(Capability.DATABASE));
@@ -87,5 +94,10 @@ class LocalProvider implements Provider {
     @Override
     public DatabaseProvider database() {
         return database.orElseThrow(() -> new ProviderException.NotSupported(NAME, Capability.DATABASE));
+    }
+
+    @Override
+    public InventoryProvider inventory() {
+        return inventory.orElseThrow(() -> new ProviderException.NotSupported(NAME, Capability.INVENTORY));
     }
 }

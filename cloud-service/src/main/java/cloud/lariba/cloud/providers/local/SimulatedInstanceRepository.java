@@ -3,7 +3,10 @@ package cloud.lariba.cloud.providers.local;
 import cloud.lariba.cloud.database.Database;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +14,9 @@ import java.util.UUID;
 /** The table of simulated instances. */
 @Singleton
 class SimulatedInstanceRepository {
+
+    private static final String COLUMNS =
+            "select service_id, instance_id, instance_type, public_ip, state, since from local_instances";
 
     private final Database database;
 
@@ -21,17 +27,22 @@ class SimulatedInstanceRepository {
     /** The service's instance, kept for this transaction. */
     Optional<SimulatedInstance> lock(UUID serviceId) {
         return database.find(
-                """
-                select service_id, instance_id, instance_type, public_ip, state, since
-                  from local_instances where service_id = ? for update""",
-                row -> new SimulatedInstance(
-                        row.getObject("service_id", UUID.class),
-                        row.getString("instance_id"),
-                        row.getString("instance_type"),
-                        row.getBoolean("public_ip"),
-                        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                        Database.requiredInstant(row, "since")),
-                serviceId);
+                COLUMNS + " where service_id = ? for update", SimulatedInstanceRepository::read, serviceId);
+    }
+
+    /** Every instance, also those that are gone by now. */
+    List<SimulatedInstance> all() {
+        return database.list(COLUMNS, SimulatedInstanceRepository::read);
+    }
+
+    private static SimulatedInstance read(ResultSet row) throws SQLException {
+        return new SimulatedInstance(
+                row.getObject("service_id", UUID.class),
+                row.getString("instance_id"),
+                row.getString("instance_type"),
+                row.getBoolean("public_ip"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Database.requiredInstant(row, "since"));
     }
 
     /** Adds the instance, or changes what may change of one that is there. */

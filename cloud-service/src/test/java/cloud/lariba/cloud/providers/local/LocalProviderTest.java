@@ -36,7 +36,9 @@ class LocalProviderTest {
 
     @Test
     void itHasInstancesBucketsAndDatabases() {
-        assertEquals(Set.of(Capability.COMPUTE, Capability.STORAGE, Capability.DATABASE), local().capabilities());
+        assertEquals(
+                Set.of(Capability.INVENTORY, Capability.COMPUTE, Capability.STORAGE, Capability.DATABASE),
+                local().capabilities());
     }
 
     @Test

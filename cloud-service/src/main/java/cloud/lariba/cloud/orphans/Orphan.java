@@ -1,0 +1,37 @@
+package cloud.lariba.cloud.orphans;
+
+import cloud.lariba.cloud.providers.FoundResource;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource that no service accounts for.
+ *
+ * @param id its id here
+ * @param provider the provider's name
+ * @param found what was seen when it was last seen
+ * @param state what becomes of it
+ * @param firstSeenAt when a sweep first saw it without a service
+ * @param lastSeenAt when a sweep last did
+ * @param sweeps how many sweeps saw it
+ * @param error why its removal does not get on, or null
+ */
+record Orphan(
+        UUID id,
+        String provider,
+        FoundResource found,
+        State state,
+        Instant firstSeenAt,
+        Instant lastSeenAt,
+        int sweeps,
+        @Nullable String error) {
+
+    /** What becomes of an orphan. */
+    enum State {
+        /** It was seen, and nobody has decided yet. */
+        FOUND,
+        /** It is being removed. */
+        DELETING
+    }
+}

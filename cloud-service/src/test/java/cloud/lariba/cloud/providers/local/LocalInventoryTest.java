@@ -1,0 +1,59 @@
+package cloud.lariba.cloud.providers.local;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.FoundResource.Kind;
+import cloud.lariba.cloud.providers.InventoryConformance;
+import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.Provider;
+import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.testing.IdentityTestResource;
+import cloud.lariba.testing.PostgresTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresTestResource.class)
+@QuarkusTestResource(IdentityTestResource.class)
+@WithTestResource(LocalProviderTestResource.class)
+class LocalInventoryTest extends InventoryConformance {
+
+    @Inject
+    Providers providers;
+
+    @Override
+    protected Provider provider() {
+        return providers.get("local");
+    }
+
+    @Override
+    protected String region() {
+        return "local";
+    }
+
+    @Test
+    void aDatabaseIsListedWhileItIsThere() {
+        ResourceIdentity identity = someIdentity();
+        DatabaseSpec spec = new DatabaseSpec(
+                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+        Secret administrator = new Secret("unused");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> provider().database().ensure(spec, administrator) == Progress.DONE);
+
+        Kind kind = of(identity).getFirst().kind();
+        await().atMost(Duration.ofSeconds(30)).until(() -> provider().database().delete(identity) == Progress.DONE);
+
+        assertEquals(Kind.DATABASE, kind);
+        assertEquals(List.of(), of(identity));
+    }
+}
