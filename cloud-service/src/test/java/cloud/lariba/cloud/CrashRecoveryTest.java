@@ -1,6 +1,7 @@
 package cloud.lariba.cloud;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -130,6 +131,61 @@ class CrashRecoveryTest {
     static Stream<Arguments> pointsOfRotation() {
         return Stream.of(Call.ADMIT, Call.CONNECTED, Call.RETIRE)
                 .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
+    }
+
+    static Stream<Arguments> pointsOfRestoration() {
+        return Stream.of(Call.RESTORE, Call.ENSURE, Call.ADMIT, Call.RETIRE, Call.OBSERVE, Call.REMOVE_REPLACED)
+                .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointsOfRestoration")
+    void aRestorationIsFinishedByTheNextWorker(Call call, boolean before) {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
+        resource.content = "as it was";
+        String backup = backUp(database);
+        resource.content = "as it is";
+        String password = shown(database).getString("password");
+        crash(tenant, call, before);
+
+        var operation = tenant.await(
+                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+
+        assertEquals("succeeded", operation.getString("state"), operation.prettify());
+        assertEquals("as it was", resource.content);
+        assertEquals(Map.of("app_a", password), resource.logins);
+        assertEquals(Set.of(2L), resource.generations);
+        assertEquals("running", database.read().getString("status"));
+    }
+
+    static Stream<Arguments> pointsOfSnapshots() {
+        return Stream.of(Call.SNAPSHOT, Call.OBSERVE_SNAPSHOT, Call.DELETE_SNAPSHOT)
+                .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointsOfSnapshots")
+    void aBackupIsMadeAndDeletedByTheNextWorker(Call call, boolean before) {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        crash(tenant, call, before);
+
+        String backup = backUp(database);
+        assertEquals(1, FaultyProvider.resource(database.id()).snapshots.size());
+        var operation = tenant.await(Tenant.operationOf(tenant.delete(database.path() + "/backups/" + backup)));
+
+        assertEquals("succeeded", operation.getString("state"));
+        assertEquals(Map.of(), FaultyProvider.resource(database.id()).snapshots);
+        tenant.get(database.path() + "/backups").then().body("items", empty());
+    }
+
+    private static String backUp(Tenant.Asked database) {
+        var asked = database.tenant().post(database.path() + "/backups", Map.of());
+        var operation = database.tenant().await(Tenant.operationOf(asked));
+        assertEquals("succeeded", operation.getString("state"), operation.prettify());
+        return asked.path("id");
     }
 
     private static void showsWhatWorks(Tenant.Asked database) {

@@ -9,7 +9,9 @@ import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.SnapshotObservation;
 import java.util.Set;
+import java.util.UUID;
 
 /** The databases of the {@link FaultyProvider}. */
 class FaultyDatabases implements DatabaseProvider {
@@ -69,8 +71,67 @@ class FaultyDatabases implements DatabaseProvider {
     }
 
     @Override
-    public Progress delete(ResourceIdentity identity) {
-        FaultyProvider.run(identity, Call.DELETE, () -> FaultyProvider.remove(identity));
+    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        FaultyProvider.run(identity, Call.SNAPSHOT, () -> {
+            FaultyProvider.Resource resource = FaultyProvider.resource(identity.serviceId());
+            resource.snapshots.putIfAbsent(snapshotId, resource.content);
+        });
+        return Progress.DONE;
+    }
+
+    @Override
+    public SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        return FaultyProvider.around(identity, Call.OBSERVE_SNAPSHOT, () -> {
+            String content =
+                    FaultyProvider.resource(identity.serviceId()).snapshots.get(snapshotId);
+            return content == null
+                    ? new SnapshotObservation.Absent()
+                    : new SnapshotObservation.Available(content.length());
+        });
+    }
+
+    @Override
+    public Progress deleteSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        FaultyProvider.run(
+                identity,
+                Call.DELETE_SNAPSHOT,
+                () -> FaultyProvider.resource(identity.serviceId()).snapshots.remove(snapshotId));
+        return Progress.DONE;
+    }
+
+    /** The restored database has the logins that the snapshot had: none that anybody knows. */
+    @Override
+    public Progress restore(DatabaseSpec spec, Secret administrator, UUID snapshotId) {
+        FaultyProvider.run(spec.identity(), Call.RESTORE, () -> {
+            FaultyProvider.Resource resource =
+                    FaultyProvider.resource(spec.identity().serviceId());
+            if (resource.generations.add(spec.identity().generation())) {
+                resource.content = String.valueOf(resource.snapshots.get(snapshotId));
+                resource.logins.clear();
+            }
+        });
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress removeReplaced(ResourceIdentity identity) {
+        FaultyProvider.run(
+                identity,
+                Call.REMOVE_REPLACED,
+                () -> FaultyProvider.resource(identity.serviceId())
+                        .generations
+                        .retainAll(Set.of(identity.generation())));
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress delete(ResourceIdentity identity, boolean finalSnapshot) {
+        FaultyProvider.run(identity, Call.DELETE, () -> {
+            if (finalSnapshot && FaultyProvider.exists(identity.serviceId())) {
+                FaultyProvider.FINAL_SNAPSHOTS.add(identity.serviceId());
+            }
+            FaultyProvider.remove(identity);
+        });
         return Progress.DONE;
     }
 }

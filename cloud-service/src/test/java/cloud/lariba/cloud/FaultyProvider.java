@@ -35,6 +35,9 @@ public class FaultyProvider implements Provider {
     private static final Map<UUID, Resource> RESOURCES = new ConcurrentHashMap<>();
     private static final Map<UUID, AtomicInteger> MADE = new ConcurrentHashMap<>();
 
+    /** The services of whose databases a last snapshot stayed. */
+    static final Set<UUID> FINAL_SNAPSHOTS = ConcurrentHashMap.newKeySet();
+
     /** What there is of a service. */
     static final class Resource {
 
@@ -47,6 +50,9 @@ public class FaultyProvider implements Provider {
         /** The logins with which somebody is connected to a database. */
         final Set<String> connected = ConcurrentHashMap.newKeySet();
 
+        final Map<UUID, String> snapshots = new ConcurrentHashMap<>();
+        final Set<Long> generations = ConcurrentHashMap.newKeySet();
+        volatile String content = "";
         volatile String administrator = "";
 
         Resource(Settings settings) {

@@ -63,7 +63,13 @@ class ServiceActionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"storage, start", "database, reboot", "compute, empty", "compute, rotate_credentials"})
+    @CsvSource({
+        "storage, start",
+        "database, reboot",
+        "compute, empty",
+        "compute, rotate_credentials",
+        "storage, snapshot"
+    })
     void anActionThatTheTypeDoesNotHaveIsRefused(String type, String action) {
         Tenant.Asked service = Tenant.owner().running(type);
 
@@ -71,7 +77,7 @@ class ServiceActionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"snapshot", "restore", "reconcile"})
+    @ValueSource(strings = "reconcile")
     void anActionThatIsAnnouncedIsNotAvailableYet(String action) {
         Tenant.Asked service = Tenant.owner().running("storage");
 
@@ -85,6 +91,7 @@ class ServiceActionsTest {
         service.act("explode").then().statusCode(400).body("errors[0].pointer", equalTo("/type"));
         service.act("create").then().statusCode(400);
         service.act("delete_project").then().statusCode(400);
+        service.act("delete_backup").then().statusCode(400);
     }
 
     @Test

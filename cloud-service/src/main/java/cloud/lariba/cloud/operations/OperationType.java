@@ -23,6 +23,12 @@ public enum OperationType {
     ROTATE_CREDENTIALS,
     /** Removes the content of a bucket. */
     EMPTY,
+    /** Backs a database up. */
+    SNAPSHOT,
+    /** Puts what is in a backup in the place of what is in the database. */
+    RESTORE,
+    /** Removes a backup. */
+    DELETE_BACKUP,
     /** Removes the resource and the service. */
     DELETE,
     /** Removes every service of a project. */

@@ -30,7 +30,11 @@ public enum Capability {
     /** Scheduled backups. */
     DATABASE_BACKUPS,
     /** Admission of chosen networks to a database. */
-    DATABASE_ALLOWED_CIDRS;
+    DATABASE_ALLOWED_CIDRS,
+    /** Snapshots of a database, and their restoration. */
+    DATABASE_SNAPSHOTS,
+    /** A last snapshot that outlives its database. */
+    DATABASE_FINAL_SNAPSHOTS;
 
     /** The name on the wire, such as {@code storage_versioning}. */
     @JsonValue

@@ -1,5 +1,7 @@
 package cloud.lariba.cloud.providers;
 
+import java.util.UUID;
+
 /**
  * Databases. A database belongs to a role that nobody can log in as; clients use one of two logins that act as that role, so that one login can
  * take over from the other while clients are connected. Every call may be repeated: it acts only on the difference between what is asked and
@@ -37,6 +39,36 @@ public interface DatabaseProvider {
     /** Lets nobody in any more by another login than this one; connections that are open stay open. */
     void retireOthers(ResourceIdentity identity, Secret administrator, LoginSlot slot);
 
-    /** Closes all connections and removes the database with its roles for good; does nothing when they are gone. */
-    Progress delete(ResourceIdentity identity);
+    /**
+     * Makes a snapshot of what is in the database now, unless there is one of this id. {@link #observeSnapshot} tells when it is done. Connections
+     * may be closed for it.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such database
+     */
+    Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId);
+
+    /** What there is of a snapshot. */
+    SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId);
+
+    /** Removes a snapshot for good; does nothing when it is gone. */
+    Progress deleteSnapshot(ResourceIdentity identity, UUID snapshotId);
+
+    /**
+     * Makes the database of a new generation, with what is in a snapshot of an earlier one. It need not take connections until {@link #ensure} is
+     * called, and whom it lets in is as {@link #admit} and {@link #retireOthers} say afterwards. Until then the earlier one may stay as it is.
+     *
+     * @param spec the database that is wanted; its identity names the new generation
+     * @throws ProviderException.Permanent {@code not_found} when there is no such snapshot
+     */
+    Progress restore(DatabaseSpec spec, Secret administrator, UUID snapshotId);
+
+    /** Removes what is left of the service's databases of other generations; does nothing when nothing is. */
+    Progress removeReplaced(ResourceIdentity identity);
+
+    /**
+     * Closes all connections and removes the database of every generation with its roles and snapshots for good; does nothing when they are gone.
+     *
+     * @param finalSnapshot whether a last snapshot stays, where the provider can and there is something to take it of
+     */
+    Progress delete(ResourceIdentity identity, boolean finalSnapshot);
 }

@@ -10,8 +10,10 @@ import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,14 +40,23 @@ class DatabaseResources implements Resources {
 
     @Override
     public Progress ensure(Service service, Operation operation, Step step) {
-        DatabaseSettings settings = (DatabaseSettings) specs.settings(service);
-        return provider(service)
-                .ensure(new DatabaseSpec(service.identity(), settings), logins.administrator(service.id()));
+        return provider(service).ensure(spec(service, operation), logins.administrator(service.id()));
+    }
+
+    /** What an operation wants; one that restores a backup wants a database of another generation. */
+    DatabaseSpec spec(Service service, Operation operation) {
+        long generation =
+                operation.input().path(ServiceRecords.RESOURCE_GENERATION).asLong(service.resourceGeneration());
+        return new DatabaseSpec(service.identity(generation), (DatabaseSettings) specs.settings(service));
     }
 
     @Override
     public Observed observe(Service service) {
-        return switch (provider(service).observe(service.identity())) {
+        return observe(service, service.identity());
+    }
+
+    Observed observe(Service service, ResourceIdentity identity) {
+        return switch (provider(service).observe(identity)) {
             case DatabaseObservation.Absent absent -> new Observed.Absent();
             case DatabaseObservation.Creating creating -> new Observed.Changing();
             case DatabaseObservation.Deleting deleting -> new Observed.Changing();
@@ -57,7 +68,14 @@ class DatabaseResources implements Resources {
 
     @Override
     public Progress remove(Service service) {
-        return provider(service).delete(service.identity());
+        return provider(service).delete(service.identity(), false);
+    }
+
+    /** Removes it as the operation says: with a last snapshot, unless it says without. */
+    Progress remove(Service service, Operation operation) {
+        boolean finalSnapshot =
+                operation.input().path(ServiceRecords.FINAL_SNAPSHOT).asBoolean(true);
+        return provider(service).delete(service.identity(), finalSnapshot);
     }
 
     private ObjectNode outputs(Service service, DatabaseObservation.Available available) {

@@ -7,6 +7,7 @@ import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
@@ -80,6 +81,14 @@ class LoginSteps {
                 provider(service).retireOthers(service.identity(), administrator, login.slot());
             }
         });
+    }
+
+    /** Makes the current login the only one of a database that is about to replace the service's own. */
+    void admitCurrent(Service service, ResourceIdentity replacement) {
+        DatabaseLogin login = logins.current(service.id()).orElseThrow();
+        var administrator = logins.administrator(service.id());
+        provider(service).admit(replacement, administrator, login);
+        provider(service).retireOthers(replacement, administrator, login.slot());
     }
 
     private DatabaseProvider provider(Service service) {

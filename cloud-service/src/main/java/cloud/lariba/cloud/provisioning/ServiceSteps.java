@@ -23,6 +23,12 @@ final class ServiceSteps {
     static final String REVOKE_KEYS = "revoke_keys";
     static final String CREATE_LOGIN = "create_login";
     static final String RETIRE_LOGIN = "retire_login";
+    static final String CREATE_SNAPSHOT = "create_snapshot";
+    static final String WAIT_UNTIL_SNAPSHOT_READY = "wait_until_snapshot_ready";
+    static final String DELETE_SNAPSHOT = "delete_snapshot";
+    static final String RESTORE_SNAPSHOT = "restore_snapshot";
+    static final String SWITCH_OVER = "switch_over";
+    static final String REMOVE_REPLACED = "remove_replaced";
     static final String CHECK_EMPTY = "check_empty";
     static final String EMPTY_BUCKET = "empty_bucket";
     static final String DELETE_RESOURCE = "delete_resource";
@@ -42,6 +48,9 @@ final class ServiceSteps {
                 operation.serviceType() == ServiceType.DATABASE
                         ? List.of(CREATE_LOGIN, RETIRE_LOGIN)
                         : List.of(LIST_KEYS, REVOKE_KEYS);
+            case SNAPSHOT -> List.of(CREATE_SNAPSHOT, WAIT_UNTIL_SNAPSHOT_READY);
+            case RESTORE -> List.of(RESTORE_SNAPSHOT, APPLY_CHANGES, SWITCH_OVER, REMOVE_REPLACED, WAIT_UNTIL_READY);
+            case DELETE_BACKUP -> List.of(DELETE_SNAPSHOT);
             case DELETE -> deletion(operation);
             case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");
         };

@@ -10,6 +10,7 @@ import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.operations.Workflow;
 import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.services.Backups;
 import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
@@ -30,13 +31,19 @@ class ServiceWorkflow implements Workflow {
     private final ServiceRecords records;
     private final StepPerformer steps;
     private final DatabaseLogins logins;
+    private final Backups backups;
     private final ProviderReachability reachability;
 
     ServiceWorkflow(
-            ServiceRecords records, StepPerformer steps, DatabaseLogins logins, ProviderReachability reachability) {
+            ServiceRecords records,
+            StepPerformer steps,
+            DatabaseLogins logins,
+            Backups backups,
+            ProviderReachability reachability) {
         this.records = records;
         this.steps = steps;
         this.logins = logins;
+        this.backups = backups;
         this.reachability = reachability;
     }
 
@@ -70,13 +77,22 @@ class ServiceWorkflow implements Workflow {
 
     @Override
     public void end(Operation operation, Ending ending) {
-        if (operation.type() == OperationType.ROTATE_CREDENTIALS) {
-            logins.forgetNext(operation.requiredServiceId());
+        if (!(ending instanceof Ending.Succeeded)) {
+            giveUp(operation);
         }
         switch (ending) {
             case Ending.Succeeded() -> succeeded(operation);
             case Ending.Failed(OperationFailure failure) -> failed(operation, failure);
             case Ending.Cancelled() -> cancelled(operation);
+        }
+    }
+
+    private void giveUp(Operation operation) {
+        switch (operation.type()) {
+            case ROTATE_CREDENTIALS -> logins.forgetNext(operation.requiredServiceId());
+            case SNAPSHOT -> backups.failed(SnapshotSteps.backupId(operation));
+            case DELETE_BACKUP -> backups.kept(SnapshotSteps.backupId(operation));
+            default -> {}
         }
     }
 
@@ -124,7 +140,7 @@ class ServiceWorkflow implements Workflow {
             if (service.status() == ServiceStatus.DELETED) {
                 steps.removeAgain(service);
             } else {
-                steps.restoreAfterStaleCall(service);
+                steps.restoreAfterStaleCall(operation, service);
             }
         } catch (ProviderException e) {
             LOG.warnf("stale-effect-not-removed service=%s reason=%s", service.id(), e.reason());

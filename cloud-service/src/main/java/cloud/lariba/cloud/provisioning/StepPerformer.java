@@ -40,6 +40,7 @@ class StepPerformer {
     private final ComputeResources compute;
     private final StorageResources storage;
     private final LoginSteps logins;
+    private final SnapshotSteps snapshots;
     private final ServiceRecords records;
 
     StepPerformer(
@@ -47,11 +48,13 @@ class StepPerformer {
             ComputeResources compute,
             StorageResources storage,
             LoginSteps logins,
+            SnapshotSteps snapshots,
             ServiceRecords records) {
         this.all = all;
         this.compute = compute;
         this.storage = storage;
         this.logins = logins;
+        this.snapshots = snapshots;
         this.records = records;
     }
 
@@ -68,6 +71,13 @@ class StepPerformer {
             case ServiceSteps.REBOOT -> done(() -> compute.reboot(service));
             case ServiceSteps.CREATE_LOGIN -> logins.create(service);
             case ServiceSteps.RETIRE_LOGIN -> logins.retire(service, step);
+            case ServiceSteps.CREATE_SNAPSHOT -> inPhases(step, () -> snapshots.create(operation, service));
+            case ServiceSteps.WAIT_UNTIL_SNAPSHOT_READY -> snapshots.await(operation, service, step);
+            case ServiceSteps.DELETE_SNAPSHOT ->
+                inPhases(step, () -> snapshots.delete(operation, service), () -> snapshots.deleted(operation));
+            case ServiceSteps.RESTORE_SNAPSHOT -> inPhases(step, () -> snapshots.restore(operation, service));
+            case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
+            case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service), () -> {});
             case ServiceSteps.REVOKE_KEYS ->
                 done(() -> operation
@@ -79,7 +89,11 @@ class StepPerformer {
             case ServiceSteps.EMPTY_BUCKET ->
                 storage.emptySome(service) ? done(() -> {}) : new StepOutcome.Wait(step.data(), Duration.ZERO);
             case ServiceSteps.DELETE_RESOURCE ->
-                inPhases(step, () -> resources(service).remove(service));
+                inPhases(
+                        step,
+                        () -> service.type() == ServiceType.DATABASE
+                                ? snapshots.removeWithDatabase(operation, service)
+                                : resources(service).remove(service));
             case ServiceSteps.WAIT_UNTIL_GONE -> awaitGone(step, service);
             default -> throw new IllegalStateException("no step " + step.name());
         };
@@ -94,8 +108,9 @@ class StepPerformer {
     }
 
     /** Makes good what a call that came too late may have changed of a service that lives. */
-    void restoreAfterStaleCall(Service service) {
+    void restoreAfterStaleCall(Operation operation, Service service) {
         if (service.type() == ServiceType.DATABASE && Lifecycle.holdsResource(service.status())) {
+            snapshots.removeStale(operation, service);
             logins.restoreCurrent(service);
         }
     }
@@ -113,8 +128,12 @@ class StepPerformer {
     }
 
     private static StepOutcome inPhases(Step step, Supplier<Progress> call) {
+        return inPhases(step, call, () -> {});
+    }
+
+    private static StepOutcome inPhases(Step step, Supplier<Progress> call, Runnable effect) {
         return switch (call.get()) {
-            case DONE -> new StepOutcome.Done(Json.object(), () -> {});
+            case DONE -> new StepOutcome.Done(Json.object(), effect);
             case CALL_AGAIN -> lookAgain(step);
         };
     }
@@ -159,7 +178,7 @@ class StepPerformer {
     }
 
     /** Looks soon at first and more and more seldom then: what takes minutes is not asked for every second. */
-    private static StepOutcome lookAgain(Step step) {
+    static StepOutcome lookAgain(Step step) {
         return lookAgain(step, Json.object());
     }
 

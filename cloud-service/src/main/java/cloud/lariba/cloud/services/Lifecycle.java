@@ -53,6 +53,8 @@ public final class Lifecycle {
             case START -> EnumSet.of(STOPPED, DEGRADED).contains(status);
             case STOP, REBOOT -> EnumSet.of(RUNNING, DEGRADED).contains(status);
             case ROTATE_CREDENTIALS, EMPTY -> holdsResource(status);
+            case SNAPSHOT, RESTORE -> EnumSet.of(RUNNING, DEGRADED).contains(status);
+            case DELETE_BACKUP -> EnumSet.of(RUNNING, STOPPED, DEGRADED, FAILED).contains(status);
             case DELETE ->
                 EnumSet.of(PENDING, RUNNING, STOPPED, DEGRADED, FAILED).contains(status);
             case DELETE_PROJECT -> false;
@@ -63,22 +65,22 @@ public final class Lifecycle {
     public static Optional<ServiceStatus> during(OperationType type) {
         return switch (type) {
             case CREATE -> Optional.of(PROVISIONING);
-            case UPDATE, RESIZE, REBOOT -> Optional.of(UPDATING);
+            case UPDATE, RESIZE, REBOOT, RESTORE -> Optional.of(UPDATING);
             case START -> Optional.of(STARTING);
             case STOP -> Optional.of(STOPPING);
             case DELETE -> Optional.of(DELETING);
-            case ROTATE_CREDENTIALS, EMPTY, DELETE_PROJECT -> Optional.empty();
+            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> Optional.empty();
         };
     }
 
     /** What is observed after an operation of this type went well, of a service that was observed like that before. */
     public static ServiceStatus after(OperationType type, ServiceStatus before) {
         return switch (type) {
-            case CREATE, START, REBOOT -> RUNNING;
+            case CREATE, START, REBOOT, RESTORE -> RUNNING;
             case STOP -> STOPPED;
             case DELETE -> DELETED;
             case UPDATE, RESIZE -> before == STOPPED ? STOPPED : RUNNING;
-            case ROTATE_CREDENTIALS, EMPTY, DELETE_PROJECT -> before;
+            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> before;
         };
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param region one of the provider's regions
  * @param spec the whole spec without write-only fields
  * @param generation how often the provider was asked to follow a change
+ * @param resourceGeneration the generation in which the resource was asked for that is there now
  * @param status what was observed
  * @param deletionProtection whether a deletion is refused
  * @param operationId the operation that is queued or running, or null
@@ -33,16 +34,19 @@ public record Service(
         String region,
         ObjectNode spec,
         long generation,
+        long resourceGeneration,
         ServiceStatus status,
         boolean deletionProtection,
         @Nullable UUID operationId,
         ObjectNode outputs) {
 
-    /** A resource is never replaced by another, so it is the one that the first generation asked for. */
-    private static final long GENERATION_OF_RESOURCE = 1;
-
     /** Which resource is meant at the provider. */
     public ResourceIdentity identity() {
-        return new ResourceIdentity(id, projectId, region, GENERATION_OF_RESOURCE);
+        return identity(resourceGeneration);
+    }
+
+    /** The resource of another generation, which was or will be the service's own. */
+    public ResourceIdentity identity(long ofGeneration) {
+        return new ResourceIdentity(id, projectId, region, ofGeneration);
     }
 }

@@ -1,8 +1,10 @@
 package cloud.lariba.cloud.services;
 
 import cloud.lariba.rest.InputErrors;
+import cloud.lariba.rest.PathIds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ServiceAction", requiredProperties = "type")
 public record ServiceAction(
         @Schema(
-                enumeration = {"start", "stop", "reboot", "resize", "rotate_credentials", "empty"},
+                enumeration = {"start", "stop", "reboot", "resize", "rotate_credentials", "empty", "snapshot", "restore"
+                },
                 description = "Which of them a type has stands in GET /service-types")
         @Nullable
         String type,
 
-        @Schema(type = SchemaType.OBJECT, description = "resize: {\"plan\": …}; none otherwise") @Nullable
+        @Schema(
+                type = SchemaType.OBJECT,
+                description =
+                        "resize: {\"plan\": …}; snapshot: {\"name\": …} or none; restore: {\"backup_id\": …}; none otherwise")
+        @Nullable
         ObjectNode params) {
 
     /** The action's name; one that is spelt with dashes means the same. */
@@ -33,6 +40,31 @@ public record ServiceAction(
         noOthers(errors, "plan");
         errors.orThrow();
         return Objects.requireNonNull(plan);
+    }
+
+    /** What a snapshot is to be called. */
+    NewBackup newBackup() {
+        InputErrors errors = new InputErrors();
+        noOthers(errors, "name");
+        errors.check(
+                params == null
+                        || params.path("name").isMissingNode()
+                        || params.path("name").isTextual(),
+                "/params/name",
+                "invalid_type",
+                "The name is a text.");
+        errors.orThrow();
+        return new NewBackup(params == null ? null : params.path("name").textValue()).check("/params/name");
+    }
+
+    /** The backup to restore. */
+    UUID backupId() {
+        InputErrors errors = new InputErrors();
+        String id = params == null ? null : params.path("backup_id").textValue();
+        errors.required(id, "/params/backup_id");
+        noOthers(errors, "backup_id");
+        errors.orThrow();
+        return PathIds.parse(Objects.requireNonNull(id));
     }
 
     void requireNoParams() {

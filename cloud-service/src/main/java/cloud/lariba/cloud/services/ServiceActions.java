@@ -21,23 +21,34 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ServiceActions {
 
-    private static final Set<String> NOT_YET = Set.of("snapshot", "restore", "reconcile");
+    private static final Set<String> NOT_YET = Set.of("reconcile");
     private static final Map<ServiceType, Set<OperationType>> KNOWN = Map.of(
             ServiceType.COMPUTE,
             EnumSet.of(OperationType.START, OperationType.STOP, OperationType.REBOOT, OperationType.RESIZE),
             ServiceType.STORAGE,
             EnumSet.of(OperationType.EMPTY, OperationType.ROTATE_CREDENTIALS),
             ServiceType.DATABASE,
-            EnumSet.of(OperationType.RESIZE, OperationType.ROTATE_CREDENTIALS));
+            EnumSet.of(
+                    OperationType.RESIZE,
+                    OperationType.ROTATE_CREDENTIALS,
+                    OperationType.SNAPSHOT,
+                    OperationType.RESTORE));
 
     private final ServiceGate gate;
     private final ServiceChanges changes;
+    private final BackupRequests backups;
     private final DatabaseLogins logins;
     private final ProjectAdmission admission;
 
-    ServiceActions(ServiceGate gate, ServiceChanges changes, DatabaseLogins logins, ProjectAdmission admission) {
+    ServiceActions(
+            ServiceGate gate,
+            ServiceChanges changes,
+            BackupRequests backups,
+            DatabaseLogins logins,
+            ProjectAdmission admission) {
         this.gate = gate;
         this.changes = changes;
+        this.backups = backups;
         this.logins = logins;
         this.admission = admission;
     }
@@ -56,6 +67,12 @@ public class ServiceActions {
         OperationType type = OperationType.of(name)
                 .filter(known -> KNOWN.values().stream().anyMatch(types -> types.contains(known)))
                 .orElseThrow(() -> unknown(name));
+        if (type == OperationType.SNAPSHOT) {
+            return backups.create(action.newBackup(), request).outcome();
+        }
+        if (type == OperationType.RESTORE) {
+            return backups.restore(action.backupId(), request);
+        }
         Service seen = gate.see(request.serviceId(), request.userId(), Permission.MANAGE_SERVICES);
         if (!KNOWN.getOrDefault(seen.type(), Set.of()).contains(type)) {
             throw ProblemException.of(
@@ -97,7 +114,7 @@ public class ServiceActions {
         });
     }
 
-    private static Plan plan(ServiceEntity service, OperationType type) {
+    static Plan plan(ServiceEntity service, OperationType type) {
         ObjectNode before = Json.object().put("status", service.status);
         ObjectNode after = Json.object()
                 .put("status", Lifecycle.after(type, service.status()).wireName());

@@ -5,6 +5,7 @@ import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.failures.ProviderFailures;
 import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.projects.Permission;
+import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.problem.ProblemCode;
@@ -35,17 +36,29 @@ class ServiceDeletion {
         this.providers = providers;
     }
 
-    /** Who asks under which condition; {@code force} removes a bucket's objects too. */
-    record Request(UUID serviceId, UUID userId, @Nullable String ifMatch, boolean force, boolean dryRun) {}
+    /**
+     * Who asks under which condition; {@code force} removes a bucket's objects too, {@code finalSnapshot} says whether a last snapshot of a
+     * database stays, which the provider decides when it is null.
+     */
+    record Request(
+            UUID serviceId,
+            UUID userId,
+            @Nullable String ifMatch,
+            boolean force,
+            @Nullable Boolean finalSnapshot,
+            boolean dryRun) {}
 
     /**
      * Asks for a deletion.
      *
      * @throws ProblemException {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code operation_in_progress},
-     *     {@code deletion_protected}, {@code bucket_not_empty}, {@code invalid_state}
+     *     {@code deletion_protected}, {@code bucket_not_empty}, {@code invalid_state}, {@code not_supported_by_provider}
      */
     ServiceOutcome delete(Request request) {
         Service seen = gate.see(request.serviceId(), request.userId(), Permission.MANAGE_SERVICES);
+        if (Boolean.TRUE.equals(request.finalSnapshot())) {
+            requireFinalSnapshots(seen);
+        }
         boolean checkContent = seen.type() == ServiceType.STORAGE && !request.force();
         if (checkContent && !seen.deletionProtection() && seen.operationId() == null) {
             requireEmpty(seen);
@@ -62,9 +75,23 @@ class ServiceDeletion {
                 return new ServiceOutcome.Planned(plan(service));
             }
             LOG.infof("service-deletion-requested service=%s", service.id);
-            return gate.begin(
-                    service, OperationType.DELETE, Json.object().put(FORCE, request.force()), request.userId());
+            return gate.begin(service, OperationType.DELETE, input(request), request.userId());
         });
+    }
+
+    private static ObjectNode input(Request request) {
+        ObjectNode input = Json.object().put(FORCE, request.force());
+        return request.finalSnapshot() == null
+                ? input
+                : input.put(ServiceRecords.FINAL_SNAPSHOT, request.finalSnapshot());
+    }
+
+    private void requireFinalSnapshots(Service service) {
+        Capability wanted = Capability.DATABASE_FINAL_SNAPSHOTS;
+        if (service.type() != ServiceType.DATABASE
+                || !providers.get(service.provider()).capabilities().contains(wanted)) {
+            throw ProviderFailures.problem(new ProviderException.NotSupported(service.provider(), wanted));
+        }
     }
 
     /** Tells the caller at once; the operation looks again, and decides when the provider cannot be asked now. */

@@ -70,6 +70,7 @@ class ServiceEntity {
     JsonNode outputs;
 
     long observedGeneration;
+    long resourceGeneration;
 
     @Nullable
     UUID operationId;
@@ -99,6 +100,7 @@ class ServiceEntity {
         this.deletionProtection = wishes.deletionProtection();
         this.expiresAt = wishes.expiresAt();
         this.generation = 1;
+        this.resourceGeneration = 1;
         this.status = ServiceStatus.PENDING.wireName();
         this.conditions = Json.array();
         this.outputs = Json.object();
@@ -166,6 +168,7 @@ class ServiceEntity {
                 region,
                 (ObjectNode) spec,
                 generation,
+                resourceGeneration,
                 status(),
                 deletionProtection,
                 operationId,

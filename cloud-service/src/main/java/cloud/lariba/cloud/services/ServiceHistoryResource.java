@@ -6,8 +6,6 @@ import cloud.lariba.cloud.operations.Operations;
 import cloud.lariba.cloud.projects.Permission;
 import cloud.lariba.idempotency.Idempotent;
 import cloud.lariba.identity.CurrentCaller;
-import cloud.lariba.problem.ProblemCode;
-import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.Page;
 import cloud.lariba.rest.PageRequest;
@@ -58,7 +56,9 @@ public class ServiceHistoryResource {
     @Path("actions")
     @Idempotent
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "actOnService", summary = "Start, stop, reboot, resize, rotate credentials or empty")
+    @Operation(
+            operationId = "actOnService",
+            summary = "Start, stop, reboot, resize, rotate credentials, empty, snapshot or restore")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(
             responseCode = "200",
@@ -96,39 +96,7 @@ public class ServiceHistoryResource {
         return events.ofService(seen(id).id(), page);
     }
 
-    @GET
-    @Path("backups")
-    @Operation(operationId = "listBackups", summary = "Backups of the service; not available yet")
-    @APIResponse(responseCode = "501", description = "not_implemented")
-    public Response backups(String id) {
-        seen(id);
-        throw notYet();
-    }
-
-    @POST
-    @Path("backups")
-    @Operation(operationId = "createBackup", summary = "Back the service up; not available yet")
-    @APIResponse(responseCode = "501", description = "not_implemented")
-    public Response createBackup(String id) {
-        seen(id);
-        throw notYet();
-    }
-
-    @POST
-    @Path("backups/{backupId}/restore")
-    @Operation(operationId = "restoreBackup", summary = "Restore a backup; not available yet")
-    @APIResponse(responseCode = "501", description = "not_implemented")
-    public Response restoreBackup(String id, String backupId) {
-        seen(id);
-        PathIds.parse(backupId);
-        throw notYet();
-    }
-
     private Service seen(String id) {
         return gate.see(PathIds.parse(id), caller.get().userId(), Permission.READ_SERVICES);
-    }
-
-    private static ProblemException notYet() {
-        return ProblemException.of(ProblemCode.NOT_IMPLEMENTED, "Backups are not available yet.");
     }
 }

@@ -19,18 +19,32 @@ public class ServiceRecords {
     /** Member of an operation's input: the service's status when it was asked for. */
     static final String STATUS_BEFORE = "status_before";
 
+    /** Member of an operation's input: the backup that it is about. */
+    public static final String BACKUP_ID = "backup_id";
+    /** Member of an operation's input: the generation of the resource that a restored backup becomes. */
+    public static final String RESOURCE_GENERATION = "resource_generation";
+    /** Member of an operation's input: whether a deletion leaves a last snapshot at the provider; what the provider does when it is absent. */
+    public static final String FINAL_SNAPSHOT = "final_snapshot";
+
     private static final Logger LOG = Logger.getLogger(ServiceRecords.class);
 
     private final ServiceRepository services;
     private final ServiceSecrets secrets;
+    private final Backups backups;
     private final ServiceEvents events;
     private final ServiceGate gate;
     private final Clock clock;
 
     ServiceRecords(
-            ServiceRepository services, ServiceSecrets secrets, ServiceEvents events, ServiceGate gate, Clock clock) {
+            ServiceRepository services,
+            ServiceSecrets secrets,
+            Backups backups,
+            ServiceEvents events,
+            ServiceGate gate,
+            Clock clock) {
         this.services = services;
         this.secrets = secrets;
+        this.backups = backups;
         this.events = events;
         this.gate = gate;
         this.clock = clock;
@@ -92,6 +106,15 @@ public class ServiceRecords {
         service.touch(clock.instant());
     }
 
+    /** The service has another resource now, while an operation goes on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void replaced(UUID id, long resourceGeneration, ObjectNode outputs) {
+        ServiceEntity service = services.lock(id);
+        service.resourceGeneration = resourceGeneration;
+        service.outputs = outputs;
+        service.touch(clock.instant());
+    }
+
     /** An operation ended and left the service like this, for this reason. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void leftBehind(UUID id, ServiceStatus status, @Nullable String code, @Nullable String reason) {
@@ -116,6 +139,7 @@ public class ServiceRecords {
         service.deletedAt = clock.instant();
         service.outputs = Json.object();
         secrets.forgetAll(id);
+        backups.deletedWith(id);
         become(service, ServiceStatus.DELETED, null, null);
     }
 

@@ -159,16 +159,24 @@ public class ServicesResource {
             responseCode = "409",
             description = "deletion_protected, bucket_not_empty, operation_in_progress, invalid_state")
     @APIResponse(responseCode = "412", description = "precondition_failed")
+    @APIResponse(responseCode = "422", description = "not_supported_by_provider")
     public Response delete(
             String id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Parameter(description = "true removes a bucket's objects too") @QueryParam("force") @Nullable String force,
+            @Parameter(
+                            description =
+                                    "Whether a last snapshot of a database stays at the provider; it does by default where the provider can")
+                    @QueryParam("final_snapshot")
+                    @Nullable
+                    String finalSnapshot,
             @QueryParam("dry_run") @Nullable String dryRun) {
         ServiceDeletion.Request request = new ServiceDeletion.Request(
                 PathIds.parse(id),
                 caller.get().userId(),
                 ifMatch,
                 QueryFlags.read("force", force),
+                finalSnapshot == null ? null : (Boolean) QueryFlags.read("final_snapshot", finalSnapshot),
                 QueryFlags.read("dry_run", dryRun));
         return ServiceAnswerMapper.answer(deletion.delete(request));
     }

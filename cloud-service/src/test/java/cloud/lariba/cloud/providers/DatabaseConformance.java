@@ -203,6 +203,106 @@ public abstract class DatabaseConformance {
     }
 
     @Test
+    void aSnapshotThatNobodyAskedForIsAbsent() {
+        assertInstanceOf(
+                SnapshotObservation.Absent.class,
+                databases().observeSnapshot(someClient().identity(), UUID.randomUUID()));
+    }
+
+    @Test
+    void nothingIsBackedUpOfWhatIsNotThere() {
+        Permanent refused =
+                assertThrows(Permanent.class, () -> databases().ensureSnapshot(someIdentity(), UUID.randomUUID()));
+
+        assertEquals("not_found", refused.reason());
+    }
+
+    @Test
+    void aSnapshotKeepsWhatWasThereWhenItWasFirstAskedFor() throws SQLException {
+        Client client = someClient();
+        run(client, "create table notes (text text)", "insert into notes values ('before')");
+        UUID snapshot = UUID.randomUUID();
+
+        backUp(client.identity(), snapshot);
+        run(client, "update notes set text = 'after'", "create table later (id int)");
+        backUp(client.identity(), snapshot);
+
+        Client restored = restore(client, 2, snapshot);
+        assertEquals("before", query(restored, "select text from notes"));
+        assertEquals("0", query(restored, "select count(*) from pg_tables where tablename = 'later'"));
+        run(restored, "drop table notes", "create table notes (id int)");
+    }
+
+    @Test
+    void restoringTheSameGenerationAgainChangesNothing() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        Client restored = restore(client, 2, snapshot);
+        run(restored, "create table since (id int)");
+
+        Client again = restore(client, 2, snapshot);
+
+        assertEquals("1", query(again, "select count(*) from pg_tables where tablename = 'since'"));
+    }
+
+    @Test
+    void aSnapshotIsRestoredAnyNumberOfTimesWithWhateverLoginIsCurrent() throws SQLException {
+        Client first = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(first.identity(), snapshot);
+        Client second = admit(first.identity(), LoginSlot.B, OTHER_PASSWORD);
+        databases().retireOthers(first.identity(), ADMINISTRATOR, LoginSlot.B);
+
+        Client once = restore(second, 2, snapshot);
+        run(once, "create table since (id int)");
+        Client twice = restore(once, 3, snapshot);
+
+        assertEquals("0", query(twice, "select count(*) from pg_tables where tablename = 'since'"));
+        assertThrows(
+                SQLException.class,
+                () -> connect(client(twice.identity(), LoginSlot.A, PASSWORD)).close());
+    }
+
+    @Test
+    void whatWasNotBackedUpIsNotRestored() {
+        Client client = someClient();
+        DatabaseSpec next = plain(generation(client.identity(), 2));
+
+        Permanent refused =
+                assertThrows(Permanent.class, () -> databases().restore(next, ADMINISTRATOR, UUID.randomUUID()));
+
+        assertEquals("not_found", refused.reason());
+        assertInstanceOf(Available.class, databases().observe(client.identity()));
+    }
+
+    @Test
+    void aDeletedSnapshotIsGone() {
+        ResourceIdentity identity = someClient().identity();
+        UUID snapshot = UUID.randomUUID();
+        backUp(identity, snapshot);
+
+        await().atMost(SOON).until(() -> databases().deleteSnapshot(identity, snapshot) == Progress.DONE);
+        await().atMost(SOON).until(() -> databases().deleteSnapshot(identity, snapshot) == Progress.DONE);
+
+        assertInstanceOf(SnapshotObservation.Absent.class, databases().observeSnapshot(identity, snapshot));
+    }
+
+    @Test
+    void snapshotsGoWithTheirDatabase() {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        Client restored = restore(client, 2, snapshot);
+
+        remove(restored.identity());
+
+        assertInstanceOf(Absent.class, databases().observe(client.identity()));
+        assertInstanceOf(Absent.class, databases().observe(restored.identity()));
+        assertInstanceOf(SnapshotObservation.Absent.class, databases().observeSnapshot(restored.identity(), snapshot));
+    }
+
+    @Test
     void aLoginReachesItsOwnDatabaseOnly() {
         Client mine = someClient();
         Client theirs = someClient();
@@ -254,7 +354,35 @@ public abstract class DatabaseConformance {
 
     /** Deletes the database, as often as that takes. */
     protected void remove(ResourceIdentity identity) {
-        await().atMost(SOON).until(() -> databases().delete(identity) == Progress.DONE);
+        await().atMost(SOON).until(() -> databases().delete(identity, false) == Progress.DONE);
+    }
+
+    /** Makes a snapshot and waits until it can be restored. */
+    protected void backUp(ResourceIdentity identity, UUID snapshot) {
+        await().atMost(SOON).until(() -> databases().ensureSnapshot(identity, snapshot) == Progress.DONE);
+        await().atMost(SOON)
+                .until(() -> databases().observeSnapshot(identity, snapshot)
+                                instanceof SnapshotObservation.Available(long size)
+                        && size > 0);
+    }
+
+    /** Replaces a client's database by what is in a snapshot; returns the client of the new one. */
+    protected Client restore(Client client, long generation, UUID snapshot) {
+        DatabaseSpec spec = plain(generation(client.identity(), generation));
+        await().atMost(SOON).until(() -> databases().restore(spec, ADMINISTRATOR, snapshot) == Progress.DONE);
+        establish(spec);
+        LoginSlot slot = client.username().equals(databases().username(client.identity(), LoginSlot.A))
+                ? LoginSlot.A
+                : LoginSlot.B;
+        Client restored = admit(spec.identity(), slot, client.password());
+        databases().retireOthers(spec.identity(), ADMINISTRATOR, slot);
+        await().atMost(SOON).until(() -> databases().removeReplaced(spec.identity()) == Progress.DONE);
+        return restored;
+    }
+
+    /** The same service's database of another generation. */
+    protected static ResourceIdentity generation(ResourceIdentity identity, long generation) {
+        return new ResourceIdentity(identity.serviceId(), identity.projectId(), identity.region(), generation);
     }
 
     /** Admits a login; returns who uses it. */

@@ -58,6 +58,9 @@ class LifecycleTest {
                     REBOOT             | running degraded
                     ROTATE_CREDENTIALS | running stopped degraded updating
                     EMPTY              | running stopped degraded updating
+                    SNAPSHOT           | running degraded
+                    RESTORE            | running degraded
+                    DELETE_BACKUP      | running stopped degraded failed
                     DELETE             | pending running stopped degraded failed
                     DELETE_PROJECT     | ''
                     """)
@@ -93,11 +96,11 @@ class LifecycleTest {
                         status == ServiceStatus.PENDING
                                 ? List.of(ServiceStatus.FAILED)
                                 : List.of(ServiceStatus.FAILED, status);
-                    case UPDATE, RESIZE, START, STOP, REBOOT ->
+                    case UPDATE, RESIZE, START, STOP, REBOOT, RESTORE ->
                         status == ServiceStatus.FAILED
                                 ? List.of(ServiceStatus.FAILED)
                                 : List.of(ServiceStatus.DEGRADED, status);
-                    case ROTATE_CREDENTIALS, EMPTY, DELETE_PROJECT -> List.of(status);
+                    case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> List.of(status);
                 };
 
         for (ServiceStatus end : bad) {

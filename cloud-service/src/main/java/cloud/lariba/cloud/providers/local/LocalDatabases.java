@@ -8,10 +8,12 @@ import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.SnapshotObservation;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
 import cloud.lariba.cloud.providers.postgres.PostgresAccess;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Databases on the PostgreSQL server of this machine, which all of them share, so an administrator of one database is not needed: the provisioning
@@ -20,9 +22,11 @@ import java.util.Optional;
 final class LocalDatabases implements DatabaseProvider {
 
     private final TenantDatabases databases;
+    private final LocalSnapshots snapshots;
 
     LocalDatabases(LocalProviderConfig.Database config) {
         this.databases = new TenantDatabases(access(config));
+        this.snapshots = new LocalSnapshots(databases);
     }
 
     static PostgresAccess access(LocalProviderConfig.Database config) {
@@ -38,9 +42,9 @@ final class LocalDatabases implements DatabaseProvider {
 
     @Override
     public Progress ensure(DatabaseSpec spec, Secret administrator) {
-        databases.establish(
-                TenantDatabases.nameOf(spec.identity()),
-                connections(spec.settings().instanceClass()));
+        String name = TenantDatabases.nameOf(spec.identity());
+        snapshots.finishRestoration(name);
+        databases.establish(name, connections(spec.settings().instanceClass()));
         return Progress.DONE;
     }
 
@@ -70,7 +74,39 @@ final class LocalDatabases implements DatabaseProvider {
     }
 
     @Override
-    public Progress delete(ResourceIdentity identity) {
+    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        snapshots.take(TenantDatabases.nameOf(identity), snapshotId);
+        return Progress.DONE;
+    }
+
+    @Override
+    public SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        return snapshots.observe(snapshotId);
+    }
+
+    @Override
+    public Progress deleteSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        snapshots.drop(TenantDatabases.nameOf(identity), snapshotId);
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress restore(DatabaseSpec spec, Secret administrator, UUID snapshotId) {
+        snapshots.restore(
+                TenantDatabases.nameOf(spec.identity()),
+                snapshotId,
+                spec.identity().generation());
+        return Progress.DONE;
+    }
+
+    /** The database of a new generation has taken the name, and with it the place, of the one before it. */
+    @Override
+    public Progress removeReplaced(ResourceIdentity identity) {
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress delete(ResourceIdentity identity, boolean finalSnapshot) {
         databases.remove(TenantDatabases.nameOf(identity));
         return Progress.DONE;
     }

@@ -58,7 +58,7 @@ class LocalProvider implements Provider {
         inventory.ifPresent(some -> capabilities.add(Capability.INVENTORY));
         compute.ifPresent(some -> capabilities.add(Capability.COMPUTE));
         storage.ifPresent(some -> capabilities.add(Capability.STORAGE));
-        database.ifPresent(some -> capabilities.add(Capability.DATABASE));
+        database.ifPresent(some -> capabilities.addAll(EnumSet.of(Capability.DATABASE, Capability.DATABASE_SNAPSHOTS)));
         return capabilities;
     }
 

@@ -101,6 +101,17 @@ public final class DatabaseSteps {
         server.execute("alter database " + owner + " allow_connections true");
     }
 
+    /** Lets the database take no connections, and ends those that it has. */
+    public void close(String owner) throws SQLException {
+        server.execute("alter database " + owner + " allow_connections false");
+        for (String role : all(owner)) {
+            server.list(
+                    "select pg_terminate_backend(pid)::text from pg_stat_activity where datname = ? and usename = ?",
+                    owner,
+                    role);
+        }
+    }
+
     void admit(String owner, LoginSlot slot, Secret password) throws SQLException {
         server.execute("alter role " + login(owner, slot) + " login password " + verifier(password));
     }

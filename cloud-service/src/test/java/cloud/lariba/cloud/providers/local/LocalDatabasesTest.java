@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class LocalDatabasesTest extends DatabaseConformance {
         ResourceIdentity identity = someIdentity();
         take(CREATION.subList(0, steps), identity);
 
-        databases.delete(identity);
+        databases.delete(identity, false);
 
         assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
     }
@@ -103,7 +104,7 @@ class LocalDatabasesTest extends DatabaseConformance {
         take(DELETION.subList(0, steps), identity);
 
         assertEquals(steps == 0, databases.observe(identity) instanceof Available);
-        databases.delete(identity);
+        databases.delete(identity, false);
 
         assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
     }
@@ -125,12 +126,12 @@ class LocalDatabasesTest extends DatabaseConformance {
             run(other, grantsTo(role));
         }
 
-        databases.delete(identity);
+        databases.delete(identity, false);
 
         assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
         assertEquals("0", count("pg_database where datname = '" + TenantDatabases.nameOf(identity) + "'"));
         assertEquals("3", countRoles(identity));
-        databases.delete(other.identity());
+        databases.delete(other.identity(), false);
         assertEquals("0", countRoles(identity));
     }
 
@@ -142,7 +143,7 @@ class LocalDatabasesTest extends DatabaseConformance {
         for (String role : rolesOf(identity)) {
             run(other, grantsTo(role));
         }
-        databases.delete(identity);
+        databases.delete(identity, false);
         assertThrows(SQLException.class, () -> connect(before).close());
 
         establish(plain(identity));
@@ -158,7 +159,7 @@ class LocalDatabasesTest extends DatabaseConformance {
             run(other, "grant all on database " + other.at().database() + " to " + role);
         }
 
-        databases.delete(identity);
+        databases.delete(identity, false);
 
         assertEquals("0", countRoles(identity));
     }
@@ -172,7 +173,7 @@ class LocalDatabasesTest extends DatabaseConformance {
             statement.execute(
                     "begin; create table held (id int); grant select on held to " + TenantDatabases.nameOf(identity));
 
-            databases.delete(identity);
+            databases.delete(identity, false);
 
             assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(identity));
         }
@@ -191,6 +192,120 @@ class LocalDatabasesTest extends DatabaseConformance {
 
         assertEquals("1", count("pg_roles where rolname like '" + owner + "%' and rolcanlogin"));
         assertEquals("1", query(client, "select 1"));
+    }
+
+    @Test
+    void aSnapshotThatDiedWhileTheDatabaseWasClosedOpensItAgain() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        take(List.of(DatabaseSteps::close), client.identity());
+        assertThrows(SQLException.class, () -> connect(client).close());
+
+        backUp(client.identity(), snapshot);
+
+        assertEquals("1", query(client, "select 1"));
+        take(List.of(DatabaseSteps::close), client.identity());
+        backUp(client.identity(), snapshot);
+        assertEquals("1", query(client, "select 1"));
+    }
+
+    @Test
+    void aSnapshotIsTakenWhileClientsAreConnectedAndNobodyConnectsToIt() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        try (Connection open = connect(client);
+                Statement statement = open.createStatement()) {
+            statement.execute("begin; create table unfinished (id int)");
+
+            backUp(client.identity(), snapshot);
+
+            assertThrows(SQLException.class, () -> statement.execute("select 1"));
+        }
+        assertEquals("0", query(client, "select count(*) from pg_tables where tablename = 'unfinished'"));
+        assertThrows(
+                SQLException.class, () -> connect(client.to(nameOf(snapshot))).close());
+    }
+
+    /** After which of its steps a restoration dies. */
+    static Stream<List<String>> deadRestorations() {
+        String copy = "create database {name}_g2 owner {name} template {snapshot} allow_connections false";
+        String drop = "drop database {name} with (force)";
+        String rename = "alter database {name}_g2 rename to {name}; comment on role {name} is 'generation 2'";
+        return Stream.of(
+                List.of(),
+                List.of(copy),
+                List.of(copy, "revoke all on database {name}_g2 from public"),
+                List.of(copy, drop),
+                List.of(copy, drop, rename),
+                List.of("create database {name}_g1 owner {name} allow_connections false"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deadRestorations")
+    void aRestorationThatDiedIsFinishedByTheNextCall(List<String> steps) throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        run(client, "create table kept (id int)", "insert into kept values (7)");
+        backUp(client.identity(), snapshot);
+        run(client, "drop table kept");
+        die(client.identity(), snapshot, steps);
+
+        Client restored = restore(client, 2, snapshot);
+
+        assertEquals("7", query(restored, "select id from kept"));
+        assertEquals("1", count("pg_database where datname like '" + TenantDatabases.nameOf(client.identity()) + "%'"));
+        assertEquals(
+                "0",
+                LocalServers.queryAsSuperuser("select has_database_privilege('public', '"
+                        + TenantDatabases.nameOf(client.identity()) + "', 'connect')::int"));
+    }
+
+    @Test
+    void aRestorationThatIsGivenUpWhenTheDatabaseWasDroppedIsFinishedByTheNextChange() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        run(client, "create table kept (id int)", "insert into kept values (7)");
+        backUp(client.identity(), snapshot);
+        die(
+                client.identity(),
+                snapshot,
+                List.of(
+                        "create database {name}_g2 owner {name} template {snapshot} allow_connections false",
+                        "drop database {name} with (force)"));
+
+        establish(plain(client.identity()));
+
+        assertEquals("7", query(client, "select id from kept"));
+    }
+
+    @Test
+    void aCallThatComesAfterALaterRestorationChangesNothing() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        Client restored = restore(client, 3, snapshot);
+        run(
+                restored,
+                "create table since (id int)",
+                "comment on database " + restored.at().database() + " is 'mine'");
+
+        databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
+
+        assertEquals("1", query(restored, "select count(*) from pg_tables where tablename = 'since'"));
+    }
+
+    private static void die(ResourceIdentity identity, UUID snapshot, List<String> steps) throws SQLException {
+        try (PostgresServer server =
+                PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
+            for (String step : steps) {
+                server.execute(step.replace("{name}", TenantDatabases.nameOf(identity))
+                        .replace("{snapshot}", nameOf(snapshot)));
+            }
+        }
+    }
+
+    private static String nameOf(UUID snapshot) {
+        return "lrbs_" + snapshot.toString().replace("-", "");
     }
 
     private static String[] grantsTo(String role) {
@@ -310,7 +425,7 @@ class LocalDatabasesTest extends DatabaseConformance {
         DatabaseProvider stranger = new LocalDatabases(new LocalServers.DatabaseSettings(
                 right.host(), right.port(), right.adminDatabase(), right.username(), "wrong"));
 
-        NeedsPerson failed = assertThrows(NeedsPerson.class, () -> stranger.delete(someIdentity()));
+        NeedsPerson failed = assertThrows(NeedsPerson.class, () -> stranger.delete(someIdentity(), false));
 
         assertEquals("permission", failed.reason());
     }

@@ -37,7 +37,12 @@ class LocalProviderTest {
     @Test
     void itHasInstancesBucketsAndDatabases() {
         assertEquals(
-                Set.of(Capability.INVENTORY, Capability.COMPUTE, Capability.STORAGE, Capability.DATABASE),
+                Set.of(
+                        Capability.INVENTORY,
+                        Capability.COMPUTE,
+                        Capability.STORAGE,
+                        Capability.DATABASE,
+                        Capability.DATABASE_SNAPSHOTS),
                 local().capabilities());
     }
 

@@ -1,0 +1,129 @@
+package cloud.lariba.cloud.providers.local;
+
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.SnapshotObservation;
+import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
+import cloud.lariba.cloud.providers.postgres.PostgresServer;
+import cloud.lariba.cloud.providers.postgres.TenantDatabases;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Snapshots as databases on the same server, which belong to the same owner and to which nobody may connect. They are copied by
+ * {@code create database … template}, which makes all of a database or none, and needs the original to have no connections meanwhile.
+ *
+ * <p>A restored copy replaces the database in the steps copy, drop, rename; a call after any of them goes on with the next. Which generation a
+ * database is of stands in a comment on its owner's role, where the tenant cannot change it, and is written together with the new name.
+ */
+final class LocalSnapshots {
+
+    /** Long enough for databases of some ten gigabytes; the next call finds what the server has finished meanwhile. */
+    private static final Duration COPYING = Duration.ofMinutes(10);
+
+    private static final String SIZE = "select pg_database_size(oid)::text from pg_database where datname = ?";
+    private static final String GENERATION = """
+            select split_part(shobj_description(oid, 'pg_authid'), ' ', 2) from pg_roles
+            where rolname = ? and shobj_description(oid, 'pg_authid') like 'generation %'
+            """;
+    private static final String COPIES = """
+            select datname from pg_database where starts_with(datname, ? || '_g')
+            order by length(datname) desc, datname desc
+            """;
+
+    private final TenantDatabases databases;
+
+    LocalSnapshots(TenantDatabases databases) {
+        this.databases = databases;
+    }
+
+    /** Takes a snapshot, unless there is one of this id; the database is closed meanwhile. */
+    void take(String name, UUID id) {
+        databases.alone(name, COPYING, server -> {
+            if (server.database(name).isEmpty()) {
+                throw new Permanent(Permanent.Reason.NOT_FOUND, "The database is not there.", null);
+            }
+            DatabaseSteps steps = new DatabaseSteps(server);
+            try {
+                if (server.database(nameOf(id)).isEmpty()) {
+                    steps.close(name);
+                    copy(server, name, name, nameOf(id));
+                }
+            } finally {
+                // Also when an earlier call died while it was closed.
+                steps.open(name);
+            }
+        });
+    }
+
+    SnapshotObservation observe(UUID id) {
+        List<String> sizes = new ArrayList<>();
+        databases.alone(nameOf(id), PostgresServer.SOON, server -> sizes.addAll(server.list(SIZE, nameOf(id))));
+        return sizes.stream()
+                .findFirst()
+                .<SnapshotObservation>map(bytes -> new SnapshotObservation.Available(Long.parseLong(bytes)))
+                .orElseGet(SnapshotObservation.Absent::new);
+    }
+
+    void drop(String name, UUID id) {
+        databases.alone(
+                name,
+                PostgresServer.SOON,
+                server -> server.execute("drop database if exists " + nameOf(id) + " with (force)"));
+    }
+
+    /** Puts a copy of the snapshot in the database's place, closed, unless the database is of this generation or a later one. */
+    void restore(String name, UUID id, long generation) {
+        databases.alone(name, COPYING, server -> {
+            if (isOf(server, name, generation)) {
+                return;
+            }
+            String copy = name + "_g" + generation;
+            for (String other : server.list(COPIES, name)) {
+                if (!other.equals(copy)) {
+                    server.execute("drop database if exists " + other + " with (force)");
+                }
+            }
+            if (server.database(copy).isEmpty()) {
+                if (server.database(nameOf(id)).isEmpty()) {
+                    throw new Permanent(Permanent.Reason.NOT_FOUND, "The backup is not there.", null);
+                }
+                copy(server, name, nameOf(id), copy);
+            }
+            new DatabaseSteps(server).closeToOthers(name, copy);
+            server.execute("drop database if exists " + name + " with (force)");
+            rename(server, copy, name);
+        });
+    }
+
+    /** Gives the database's name to the copy of a restoration that died when it had dropped the database. */
+    void finishRestoration(String name) {
+        databases.alone(name, PostgresServer.SOON, server -> {
+            List<String> copies = server.list(COPIES, name);
+            if (server.database(name).isEmpty() && !copies.isEmpty()) {
+                rename(server, copies.getFirst(), name);
+            }
+        });
+    }
+
+    private static boolean isOf(PostgresServer server, String name, long generation) throws SQLException {
+        return server.database(name).isPresent()
+                && server.list(GENERATION, name).stream().anyMatch(known -> Long.parseLong(known) >= generation);
+    }
+
+    private static void copy(PostgresServer server, String owner, String from, String to) throws SQLException {
+        server.execute("create database " + to + " owner " + owner + " template " + from + " allow_connections false");
+    }
+
+    private static void rename(PostgresServer server, String copy, String name) throws SQLException {
+        long generation = Long.parseLong(copy.substring(copy.lastIndexOf("_g") + 2));
+        server.execute("alter database " + copy + " rename to " + name + "; comment on role " + name
+                + " is 'generation " + generation + "'");
+    }
+
+    private static String nameOf(UUID id) {
+        return "lrbs_" + id.toString().replace("-", "");
+    }
+}
