@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.providers;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A cloud that services can live in. */
@@ -35,6 +36,11 @@ public interface Provider {
      * @throws ProviderException.NotSupported when it has none
      */
     DatabaseProvider database();
+
+    /** What it measures of all these; empty when it measures nothing. */
+    default Optional<MetricsProvider> metrics() {
+        return Optional.empty();
+    }
 
     /**
      * What there is.

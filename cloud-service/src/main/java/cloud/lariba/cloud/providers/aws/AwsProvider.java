@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.InventoryProvider;
+import cloud.lariba.cloud.providers.MetricsProvider;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderChoice;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
@@ -11,6 +12,7 @@ import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Amazon Web Services. */
@@ -33,6 +35,7 @@ class AwsProvider implements Provider {
     private final ComputeProvider compute;
     private final StorageProvider storage;
     private final InventoryProvider inventory;
+    private final MetricsProvider metrics;
 
     AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
@@ -42,6 +45,7 @@ class AwsProvider implements Provider {
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
         Instances instances =
                 new Instances(clients, networks, tags, config.instances().profile());
+        this.metrics = new AwsMetrics(clients, instances);
         this.compute = new AwsCompute(
                 instances,
                 groups,
@@ -96,6 +100,11 @@ class AwsProvider implements Provider {
     /** Whether it is switched on. */
     boolean isEnabled() {
         return enabled;
+    }
+
+    @Override
+    public Optional<MetricsProvider> metrics() {
+        return enabled ? Optional.of(metrics) : Optional.empty();
     }
 
     private void requireEnabled(Capability capability) {
