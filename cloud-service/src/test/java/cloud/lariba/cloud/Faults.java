@@ -36,7 +36,8 @@ public final class Faults {
         ISSUE,
         ACCESS_KEYS,
         REVOKE,
-        PRESIGN
+        PRESIGN,
+        MEASURE
     }
 
     /** The process dies: nothing that follows is done. */

@@ -6,6 +6,7 @@ import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InventoryProvider;
+import cloud.lariba.cloud.providers.MetricsProvider;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -15,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,6 +130,11 @@ public class FaultyProvider implements Provider {
                         .orElse(false)
                 ? EnumSet.allOf(Capability.class)
                 : EnumSet.noneOf(Capability.class);
+    }
+
+    @Override
+    public Optional<MetricsProvider> metrics() {
+        return capabilities().isEmpty() ? Optional.empty() : Optional.of(new FaultyMetrics());
     }
 
     @Override

@@ -31,6 +31,8 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
     private static final Set<UUID> SILENT_ABOUT = ConcurrentHashMap.newKeySet();
     private static final CountDownLatch STOPPED = new CountDownLatch(1);
     private static final List<JsonNode> EVENTS = new CopyOnWriteArrayList<>();
+    private static final List<JsonNode> SAMPLES = new CopyOnWriteArrayList<>();
+    private static final Set<UUID> UNKNOWN = ConcurrentHashMap.newKeySet();
 
     private final HttpServer server = bind();
 
@@ -68,8 +70,29 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
     }
 
     /** From now on analytics-service does not answer when it is told of this project's services. */
-    static void silenceAnalyticsAbout(UUID projectId) {
+    public static void silenceAnalyticsAbout(UUID projectId) {
         SILENT_ABOUT.add(projectId);
+    }
+
+    /** Analytics-service answers again when it is told of this project's services. */
+    public static void hearAnalyticsAbout(UUID projectId) {
+        SILENT_ABOUT.remove(projectId);
+    }
+
+    /** Whether analytics-service has heard of this project's services. */
+    public static void knownToAnalytics(UUID projectId, boolean known) {
+        if (known) {
+            UNKNOWN.remove(projectId);
+        } else {
+            UNKNOWN.add(projectId);
+        }
+    }
+
+    /** The samples of a service that analytics-service has taken, in the order of their arrival. */
+    public static List<JsonNode> samples(UUID serviceId) {
+        return SAMPLES.stream()
+                .filter(point -> point.path("service_id").asText().equals(serviceId.toString()))
+                .toList();
     }
 
     /** The events about something, whoever they were sent to, in the order of their arrival. */
@@ -85,6 +108,7 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
         server.createContext("/internal/projects/", NeighbourStub::access);
         server.createContext("/internal/users/", NeighbourStub::projects);
         server.createContext("/internal/events", NeighbourStub::event);
+        server.createContext("/internal/samples", NeighbourStub::samples);
         server.start();
         String url = "http://localhost:" + server.getAddress().getPort();
         return Map.of("lariba.services.project", url, "lariba.services.analytics", url);
@@ -150,6 +174,28 @@ public class NeighbourStub implements QuarkusTestResourceLifecycleManager {
         EVENTS.add(event);
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+    }
+
+    private static void samples(HttpExchange exchange) throws IOException {
+        JsonNode points =
+                JSON.readTree(exchange.getRequestBody().readAllBytes()).path("points");
+        if (points.valueStream().anyMatch(point -> SILENT_ABOUT.contains(projectOf(point)))) {
+            answer(exchange, 503, Map.of());
+            return;
+        }
+        List<Map<String, Object>> rejected = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            if (UNKNOWN.contains(projectOf(points.get(i)))) {
+                rejected.add(Map.of("index", i, "code", "unknown_service", "detail", "no"));
+            } else {
+                SAMPLES.add(points.get(i));
+            }
+        }
+        answer(exchange, 202, Map.of("accepted", points.size() - rejected.size(), "rejected", rejected));
+    }
+
+    private static UUID projectOf(JsonNode point) {
+        return UUID.fromString(point.path("project_id").asText());
     }
 
     private static void awaitStop() {
