@@ -1,7 +1,6 @@
 package cloud.lariba.cloud.catalog;
 
 import cloud.lariba.cloud.providers.BucketSettings;
-import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.InstanceSettings;
@@ -16,11 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +25,12 @@ public class Catalog {
 
     private final Providers providers;
     private final ObjectMapper mapper;
-    private final PriceList prices = CatalogFiles.prices();
-    private final Map<ServiceType, TypeDefinition> types = CatalogFiles.types(prices);
-    private final Map<ServiceType, SpecSchema> schemas = new EnumMap<>(ServiceType.class);
+    private final CatalogSource source;
 
-    Catalog(Providers providers, ObjectMapper mapper) {
+    Catalog(Providers providers, ObjectMapper mapper, CatalogSource source) {
         this.providers = providers;
         this.mapper = mapper;
-        types.forEach((type, definition) -> schemas.put(type, new SpecSchema(definition.specSchema())));
+        this.source = source;
     }
 
     /**
@@ -53,10 +46,12 @@ public class Catalog {
     public Selection select(String type, String plan, @Nullable String region, @Nullable ObjectNode spec) {
         ServiceType serviceType = ServiceType.of(type)
                 .orElseThrow(() -> notAllowed("/type", "There is no such service type; see GET /service-types."));
-        TypeDefinition.Plan chosen = planOf(serviceType, plan);
+        CatalogVersion current = source.current();
+        TypeDefinition.Plan chosen = planOf(current, serviceType, plan);
         Provider provider = providerOf(serviceType, region);
+        ObjectNode defaults = current.type(serviceType).defaults(chosen.sizeAt(provider.name()));
         ObjectNode complete =
-                schemaOf(serviceType).complete(spec == null ? mapper.createObjectNode() : spec, chosen.defaults());
+                current.schema(serviceType).complete(spec == null ? mapper.createObjectNode() : spec, defaults);
         Settings settings = settings(serviceType, complete);
         requireSupport(provider, settings);
         return new Selection(
@@ -66,19 +61,21 @@ public class Catalog {
                 region == null ? provider.regions().getFirst() : region,
                 complete,
                 settings,
-                prices.quota(settings),
-                prices.price(settings));
+                current.prices().quota(settings),
+                current.prices().price(settings));
     }
 
     /**
      * The spec for another plan: what came from the old plan's defaults comes from the new one's, the rest stays. Then {@link #select} it.
      *
+     * @param provider name of the provider that the service is at
      * @param spec a whole spec, as {@link Selection#spec} had it; left unchanged
      * @throws ProblemException {@code invalid_input} with pointer {@code /plan}
      */
-    public ObjectNode replan(ServiceType type, String oldPlan, String newPlan, ObjectNode spec) {
-        ObjectNode before = planOf(type, oldPlan).defaults();
-        ObjectNode after = planOf(type, newPlan).defaults();
+    public ObjectNode replan(ServiceType type, String provider, String oldPlan, String newPlan, ObjectNode spec) {
+        CatalogVersion current = source.current();
+        ObjectNode before = defaults(current, type, provider, oldPlan);
+        ObjectNode after = defaults(current, type, provider, newPlan);
         ObjectNode replanned = spec.deepCopy();
         before.properties().forEach(field -> {
             if (field.getValue().equals(spec.get(field.getKey()))) {
@@ -89,6 +86,10 @@ public class Catalog {
         return replanned;
     }
 
+    private static ObjectNode defaults(CatalogVersion current, ServiceType type, String provider, String plan) {
+        return current.type(type).defaults(planOf(current, type, plan).sizeAt(provider));
+    }
+
     /**
      * Refuses a change of a spec's fields that cannot be changed.
      *
@@ -97,12 +98,12 @@ public class Catalog {
      * @throws ProblemException {@code invalid_input} with code {@code immutable} at each such field
      */
     public void requireChangeable(ServiceType type, ObjectNode before, ObjectNode after) {
-        schemaOf(type).requireChangeable(before, after);
+        source.current().schema(type).requireChangeable(before, after);
     }
 
     /** The spec as clients may see it: a copy without its write-only fields. */
     public ObjectNode shown(ServiceType type, ObjectNode spec) {
-        return schemaOf(type).withoutWriteOnly(spec);
+        return source.current().schema(type).withoutWriteOnly(spec);
     }
 
     /** The typed form of a whole spec that was selected before. */
@@ -122,61 +123,11 @@ public class Catalog {
 
     /** What something costs that was found at a provider; empty when its size has no price, or its price is metered. */
     public Optional<Price> price(FoundResource found) {
-        return prices.price(found);
+        return source.current().prices().price(found);
     }
 
-    /** The version of the price list, such as {@code 2026-01}. */
-    public String priceListVersion() {
-        return prices.version();
-    }
-
-    /** All types, in a fixed order. */
-    List<ServiceTypeView> views() {
-        return types.keySet().stream().map(this::view).toList();
-    }
-
-    /** One type, by its wire name. */
-    Optional<ServiceTypeView> view(String type) {
-        return ServiceType.of(type).map(this::view);
-    }
-
-    private ServiceTypeView view(ServiceType type) {
-        TypeDefinition definition = definitionOf(type);
-        List<ServiceTypeView.RegionView> regions = new ArrayList<>();
-        for (Provider provider : providers.all()) {
-            boolean available = provider.capabilities().contains(capability(type));
-            provider.regions()
-                    .forEach(region -> regions.add(new ServiceTypeView.RegionView(region, provider.name(), available)));
-        }
-        return new ServiceTypeView(
-                type,
-                definition.title(),
-                definition.description(),
-                definition.plans().stream().map(plan -> planView(type, plan)).toList(),
-                regions,
-                definition.actions(),
-                definition.specSchema(),
-                type == ServiceType.STORAGE
-                        ? List.of(new ServiceTypeView.MeteredView(
-                                "storage", "gb_month", prices.objectGbMonth().toPlainString(), prices.currency()))
-                        : List.of(),
-                prices.version());
-    }
-
-    private ServiceTypeView.PlanView planView(ServiceType type, TypeDefinition.Plan plan) {
-        ObjectNode spec = schemaOf(type).complete(mapper.createObjectNode(), plan.defaults());
-        Settings settings = settings(type, spec);
-        return new ServiceTypeView.PlanView(
-                plan.name(),
-                plan.description(),
-                spec,
-                prices.quota(settings).byDimension(),
-                prices.price(settings).view(),
-                plan.runsAs());
-    }
-
-    private TypeDefinition.Plan planOf(ServiceType type, String plan) {
-        TypeDefinition definition = definitionOf(type);
+    private static TypeDefinition.Plan planOf(CatalogVersion current, ServiceType type, String plan) {
+        TypeDefinition definition = current.type(type);
         return definition
                 .plan(plan)
                 .orElseThrow(() -> notAllowed(
@@ -197,12 +148,12 @@ public class Catalog {
                     .orElseThrow(() -> notAllowed("/region", "There is no such region; see GET /service-types."));
         }
         return providers.all().stream()
-                .filter(provider -> provider.capabilities().contains(capability(type)))
+                .filter(provider -> provider.capabilities().contains(type.capability()))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(
                                 ProblemCode.NOT_SUPPORTED_BY_PROVIDER,
                                 "No provider of " + type.wireName() + " is switched on here.")
-                        .with("capability", capability(type).wireName()));
+                        .with("capability", type.capability().wireName()));
     }
 
     private static void requireSupport(Provider provider, Settings settings) {
@@ -212,22 +163,6 @@ public class Catalog {
             throw ProblemException.of(ProblemCode.NOT_SUPPORTED_BY_PROVIDER, String.valueOf(e.getMessage()))
                     .with("capability", e.capability().wireName());
         }
-    }
-
-    private static Capability capability(ServiceType type) {
-        return switch (type) {
-            case COMPUTE -> Capability.COMPUTE;
-            case STORAGE -> Capability.STORAGE;
-            case DATABASE -> Capability.DATABASE;
-        };
-    }
-
-    private TypeDefinition definitionOf(ServiceType type) {
-        return Objects.requireNonNull(types.get(type));
-    }
-
-    private SpecSchema schemaOf(ServiceType type) {
-        return Objects.requireNonNull(schemas.get(type));
     }
 
     private static ProblemException notAllowed(String pointer, String detail) {

@@ -5,63 +5,61 @@ import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.Settings;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One version of the prices. A version never changes once services were sold by it; new prices are a new file.
- *
- * @param version such as {@code 2026-01}
- * @param currency ISO 4217 code of every amount
- * @param instanceTypes sizes of machines
- * @param databaseClasses sizes of database servers
- * @param publicIpPerHour a public address, by the hour
- * @param diskGbMonth a GB of a machine's disk, by the month
- * @param databaseDiskGbMonth a GB of a database's disk, by the month
- * @param objectGbMonth a GB of objects, by the month; metered, as nobody knows it beforehand
- */
-@RegisterForReflection
-record PriceList(
-        String version,
-        String currency,
-        Map<String, Size> instanceTypes,
-        Map<String, Size> databaseClasses,
-        BigDecimal publicIpPerHour,
-        BigDecimal diskGbMonth,
-        BigDecimal databaseDiskGbMonth,
-        BigDecimal objectGbMonth) {
+/** What services cost and take, by one version of the catalog. */
+final class PriceList {
 
+    /** A GB of objects by the month; metered, as nobody knows it beforehand. */
+    static final String OBJECTS = "objects";
+
+    private static final String DISK = "disk";
+    private static final String PUBLIC_IP = "public_ip";
     private static final BigDecimal WITH_STANDBY = BigDecimal.TWO;
 
+    private final CatalogContents catalog;
+
+    PriceList(CatalogContents catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Everything that services of a type are paid by. */
+    List<PriceItem> items(ServiceType type) {
+        return catalog.prices().stream().filter(item -> item.type() == type).toList();
+    }
+
     /**
-     * A size of machine.
+     * One of these.
      *
-     * @param vcpus virtual processors
-     * @param memoryGb memory in GB
-     * @param perHour price of a running hour
+     * @throws IllegalArgumentException when the catalog has no price for it
      */
-    @RegisterForReflection
-    record Size(int vcpus, int memoryGb, BigDecimal perHour) {}
+    PriceItem item(ServiceType type, String name) {
+        return catalog.prices().stream()
+                .filter(item -> item.type() == type && item.item().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "catalog " + catalog.version() + " has no price for " + type.wireName() + " " + name));
+    }
 
     /** What a service with these settings costs while it runs, without what is metered. */
     Price price(Settings settings) {
         return switch (settings) {
             case InstanceSettings instance ->
-                Price.of(
-                        machine(instance).perHour().add(instance.publicIp() ? publicIpPerHour : BigDecimal.ZERO),
-                        diskGbMonth.multiply(BigDecimal.valueOf(instance.diskGb())),
-                        currency);
-            case BucketSettings bucket -> Price.of(BigDecimal.ZERO, BigDecimal.ZERO, currency);
+                price(
+                        amount(ServiceType.COMPUTE, instance.instanceType())
+                                .add(instance.publicIp() ? amount(ServiceType.COMPUTE, PUBLIC_IP) : BigDecimal.ZERO),
+                        amount(ServiceType.COMPUTE, DISK).multiply(BigDecimal.valueOf(instance.diskGb())));
+            case BucketSettings bucket -> price(BigDecimal.ZERO, BigDecimal.ZERO);
             case DatabaseSettings database -> {
                 BigDecimal servers = database.multiAz() ? WITH_STANDBY : BigDecimal.ONE;
-                yield Price.of(
-                        server(database).perHour().multiply(servers),
-                        databaseDiskGbMonth
-                                .multiply(BigDecimal.valueOf(database.storageGb()))
-                                .multiply(servers),
-                        currency);
+                BigDecimal disks = servers.multiply(BigDecimal.valueOf(database.storageGb()));
+                yield price(
+                        amount(ServiceType.DATABASE, database.instanceClass()).multiply(servers),
+                        amount(ServiceType.DATABASE, DISK).multiply(disks));
             }
         };
     }
@@ -70,39 +68,38 @@ record PriceList(
     Optional<Price> price(FoundResource found) {
         BigDecimal gb = BigDecimal.valueOf(found.storageGb());
         return switch (found.kind()) {
-            case COMPUTE ->
-                Optional.ofNullable(instanceTypes.get(found.size()))
-                        .map(size -> Price.of(size.perHour(), diskGbMonth.multiply(gb), currency));
+            case COMPUTE -> price(ServiceType.COMPUTE, found.size(), gb);
             case STORAGE -> Optional.empty();
-            case DATABASE ->
-                Optional.ofNullable(databaseClasses.get(found.size()))
-                        .map(size -> Price.of(size.perHour(), databaseDiskGbMonth.multiply(gb), currency));
+            case DATABASE -> price(ServiceType.DATABASE, found.size(), gb);
         };
+    }
+
+    private Optional<Price> price(ServiceType type, @Nullable String size, BigDecimal gb) {
+        return items(type).stream()
+                .filter(item -> item.item().equals(size))
+                .findFirst()
+                .map(item -> price(item.amount(), amount(type, DISK).multiply(gb)));
     }
 
     /** What a service with these settings takes of a quota. Processors and memory of database servers are the provider's. */
     QuotaUse quota(Settings settings) {
         return switch (settings) {
-            case InstanceSettings instance ->
-                new QuotaUse(1, machine(instance).vcpus(), machine(instance).memoryGb(), instance.diskGb(), 0);
+            case InstanceSettings instance -> {
+                TypeDefinition compute = Objects.requireNonNull(catalog.types().get(ServiceType.COMPUTE));
+                TypeDefinition.Size size =
+                        Objects.requireNonNull(compute.sizes().get(instance.instanceType()), instance.instanceType());
+                yield new QuotaUse(1, size.vcpus(), size.memoryGb(), instance.diskGb(), 0);
+            }
             case BucketSettings bucket -> new QuotaUse(1, 0, 0, 0, 0);
             case DatabaseSettings database -> new QuotaUse(1, 0, 0, database.storageGb(), 1);
         };
     }
 
-    private Size machine(InstanceSettings instance) {
-        return known(instanceTypes, instance.instanceType());
+    private Price price(BigDecimal perHour, BigDecimal perMonth) {
+        return Price.of(perHour, perMonth, catalog.currency());
     }
 
-    private Size server(DatabaseSettings database) {
-        return known(databaseClasses, database.instanceClass());
-    }
-
-    private static Size known(Map<String, Size> sizes, String name) {
-        Size size = sizes.get(name);
-        if (size == null) {
-            throw new IllegalArgumentException("no price for " + name);
-        }
-        return size;
+    private BigDecimal amount(ServiceType type, String name) {
+        return item(type, name).amount();
     }
 }

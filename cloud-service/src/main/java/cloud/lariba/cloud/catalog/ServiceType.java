@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.catalog;
 
+import cloud.lariba.cloud.providers.Capability;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,6 +19,15 @@ public enum ServiceType {
     @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a provider must be able to do to have services of this type. */
+    Capability capability() {
+        return switch (this) {
+            case COMPUTE -> Capability.COMPUTE;
+            case STORAGE -> Capability.STORAGE;
+            case DATABASE -> Capability.DATABASE;
+        };
     }
 
     /** The type of this wire name, if there is one. */

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.catalog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param regions where it can be had
  * @param actions what {@code POST /services/{id}/actions} does with it
  * @param specSchema JSON Schema (2020-12) of the spec
+ * @param prices what it is paid by, piece by piece, and where the figures come from
  * @param metered what is paid by use, beyond the plan's price
  * @param priceList version of the prices
  */
@@ -28,6 +30,7 @@ record ServiceTypeView(
         List<RegionView> regions,
         List<String> actions,
         @Schema(type = SchemaType.OBJECT) ObjectNode specSchema,
+        List<PriceItemView> prices,
         List<MeteredView> metered,
         String priceList) {
 
@@ -57,6 +60,19 @@ record ServiceTypeView(
      */
     @Schema(name = "ServiceRegion")
     record RegionView(String name, String provider, boolean available) {}
+
+    /**
+     * What one unit of something costs.
+     *
+     * @param item a size, {@code disk}, {@code public_ip} or {@code objects}
+     * @param unit {@code hour} or {@code gb_month}
+     * @param amount decimal text
+     * @param currency ISO 4217 code
+     * @param source URL of the provider's price list
+     * @param asOf the day on which that said so
+     */
+    @Schema(name = "PriceItem")
+    record PriceItemView(String item, String unit, String amount, String currency, String source, LocalDate asOf) {}
 
     /**
      * Something that is paid by use.

@@ -17,22 +17,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Service types")
 class ServiceTypesResource {
 
-    private final Catalog catalog;
+    private final CatalogViews catalog;
 
-    ServiceTypesResource(Catalog catalog) {
+    ServiceTypesResource(CatalogViews catalog) {
         this.catalog = catalog;
     }
 
     @GET
     @Operation(operationId = "listServiceTypes", summary = "Everything that can be had, with plans, specs and prices")
     public Page<ServiceTypeView> list() {
-        return new Page<>(catalog.views(), null);
+        return new Page<>(catalog.all(), null);
     }
 
     @GET
     @Path("{type}")
     @Operation(operationId = "getServiceType", summary = "One service type")
     public ServiceTypeView get(String type) {
-        return catalog.view(type).orElseThrow(ProblemException::notFound);
+        return catalog.find(type).orElseThrow(ProblemException::notFound);
     }
 }

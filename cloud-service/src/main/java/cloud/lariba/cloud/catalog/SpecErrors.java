@@ -18,16 +18,23 @@ final class SpecErrors {
 
     private SpecErrors() {}
 
-    /** Each error once; a value of the wrong type is not also said to be none of the allowed ones. */
+    /** Each error once; a value of the wrong type is not also said to be none of the allowed ones, and one that is not allowed not to have no allowed form. */
     static Stream<InvalidField> explain(List<Error> errors) {
-        Set<NodePath> mistyped = errors.stream()
-                .filter(error -> error.getKeyword().equals("type"))
-                .map(Error::getInstanceLocation)
-                .collect(Collectors.toSet());
+        Set<NodePath> mistyped = places(errors, "type");
+        Set<NodePath> notAllowed = places(errors, "enum");
         return errors.stream()
                 .filter(error -> !error.getKeyword().equals("enum") || !mistyped.contains(error.getInstanceLocation()))
+                .filter(error ->
+                        !error.getKeyword().equals("pattern") || !notAllowed.contains(error.getInstanceLocation()))
                 .map(SpecErrors::explain)
                 .distinct();
+    }
+
+    private static Set<NodePath> places(List<Error> errors, String keyword) {
+        return errors.stream()
+                .filter(error -> error.getKeyword().equals(keyword))
+                .map(Error::getInstanceLocation)
+                .collect(Collectors.toSet());
     }
 
     private static InvalidField explain(Error error) {

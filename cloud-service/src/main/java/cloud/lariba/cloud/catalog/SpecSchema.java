@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
+import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +22,21 @@ import java.util.Map;
  */
 final class SpecSchema {
 
-    private static final SchemaRegistry REGISTRY =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final String CHANGE = "x-change";
+    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(Dialect.builder(Dialects.getDraft202012())
+            .keyword(new AnnotationKeyword(CHANGE))
+            .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+            .build());
     private static final int MOST_ERRORS = 50;
 
     private final ObjectNode document;
     private final Schema schema;
 
+    /** @throws RuntimeException when the document has a keyword that is neither the standard's nor ours */
     SpecSchema(ObjectNode document) {
         this.document = document;
         this.schema = REGISTRY.getSchema(document);
+        schema.initializeValidators();
     }
 
     /**
@@ -87,7 +95,7 @@ final class SpecSchema {
             String name = property.getKey();
             JsonNode old = before.has(name) ? before.get(name) : JsonNodeFactory.instance.missingNode();
             JsonNode now = after.has(name) ? after.get(name) : JsonNodeFactory.instance.missingNode();
-            switch (property.getValue().path("x-change").asText()) {
+            switch (property.getValue().path(CHANGE).asText()) {
                 case "never" -> {
                     if (!old.equals(now)) {
                         errors.add(new InvalidField(

@@ -79,7 +79,7 @@ class OrphanRemoval {
                 provider.storage().delete(identity);
                 yield Progress.DONE;
             }
-            case DATABASE -> provider.database().delete(identity);
+            case DATABASE -> provider.database().delete(identity, false);
         };
     }
 }

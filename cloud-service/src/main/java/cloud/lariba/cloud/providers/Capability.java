@@ -9,6 +9,8 @@ public enum Capability {
     INVENTORY,
     /** Instances, with start, stop, reboot and terminate. */
     COMPUTE,
+    /** Instances of images that the client names by the provider's own id. */
+    COMPUTE_CUSTOM_IMAGE,
     /** Buckets with access keys and presigned URLs. */
     STORAGE,
     /** Keeping earlier versions of objects. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What an instance is: the spec of a compute service with its defaults applied.
  *
  * @param instanceType its size, such as {@code t3.small}
- * @param image what it boots, such as {@code ubuntu-24.04}
+ * @param image what it boots: an alias such as {@code ubuntu-24.04}, or the id of an AMI
  * @param diskGb size of its disk in GB
  * @param sshKeys public keys that may log in, in OpenSSH's format
  * @param userData what runs at the first boot, or null; may hold secrets
@@ -28,6 +28,8 @@ public record InstanceSettings(
         boolean publicIp)
         implements Settings {
 
+    private static final String CUSTOM_IMAGE = "ami-";
+
     /**
      * Some traffic may come in.
      *
@@ -40,7 +42,9 @@ public record InstanceSettings(
 
     @Override
     public Set<Capability> needs() {
-        return EnumSet.of(Capability.COMPUTE);
+        return image.startsWith(CUSTOM_IMAGE)
+                ? EnumSet.of(Capability.COMPUTE, Capability.COMPUTE_CUSTOM_IMAGE)
+                : EnumSet.of(Capability.COMPUTE);
     }
 
     @Override

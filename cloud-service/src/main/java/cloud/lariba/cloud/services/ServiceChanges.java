@@ -119,7 +119,8 @@ class ServiceChanges {
         if (plan == null || plan.equals(service.plan) || current.spec() == null) {
             return current;
         }
-        return current.withPlan(plan).withSpec(plans.replan(service.type(), service.plan, plan, current.spec()));
+        return current.withPlan(plan)
+                .withSpec(plans.replan(service.type(), service.provider, service.plan, plan, current.spec()));
     }
 
     private Plan plan(ServiceEntity service, OperationType type, Draft draft, List<QuotaLine> quota) {

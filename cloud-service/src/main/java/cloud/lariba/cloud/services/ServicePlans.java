@@ -48,8 +48,8 @@ class ServicePlans {
     }
 
     /** See {@link Catalog#replan}. */
-    ObjectNode replan(ServiceType type, String oldPlan, String newPlan, ObjectNode spec) {
-        return catalog.replan(type, oldPlan, newPlan, spec);
+    ObjectNode replan(ServiceType type, String provider, String oldPlan, String newPlan, ObjectNode spec) {
+        return catalog.replan(type, provider, oldPlan, newPlan, spec);
     }
 
     /** See {@link Catalog#requireChangeable}. */

@@ -12,6 +12,7 @@ import cloud.lariba.cloud.providers.StubProvider;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,7 @@ class CatalogTest {
                     storage  | standard | {'lifecycle': [{'expire_after_days': 1}]} | storage_lifecycle
                     storage  | standard | {'cors': [{'allowed_origins': ['*'], 'allowed_methods': ['GET']}]} | storage_cors
                     storage  | standard | {'public_access': true}                   | storage_public_access
+                    compute  | micro    | {'image': 'ami-0123456789abcdef0'}        | compute_custom_image
                     database | micro    | {'multi_az': true}                        | database_multi_az
                     database | micro    | {'backup_retention_days': 1}              | database_backups
                     """)
@@ -137,7 +139,9 @@ class CatalogTest {
     @Test
     void aProviderThatIsSwitchedOffSellsNothing() {
         Catalog off = new Catalog(
-                StubProvider.providers(new StubProvider("off", List.of("nowhere"), Set.of())), Catalogs.JSON);
+                StubProvider.providers(new StubProvider("off", List.of("nowhere"), Set.of())),
+                Catalogs.JSON,
+                () -> Catalogs.FILES);
 
         for (String region : new String[] {"nowhere", null}) {
             ProblemException refused =
@@ -151,7 +155,7 @@ class CatalogTest {
         ObjectNode spec = catalog.select("compute", "micro", null, Catalogs.json("{'disk_gb': 50}"))
                 .spec();
 
-        ObjectNode larger = catalog.replan(ServiceType.COMPUTE, "micro", "large", spec);
+        ObjectNode larger = catalog.replan(ServiceType.COMPUTE, "full", "micro", "large", spec);
 
         assertEquals("m7i.large", larger.get("instance_type").asText());
         assertEquals(50, larger.get("disk_gb").asInt());
@@ -162,9 +166,58 @@ class CatalogTest {
         ObjectNode spec = catalog.select("compute", "micro", null, Catalogs.json("{'instance_type': 't2.micro'}"))
                 .spec();
 
-        ObjectNode larger = catalog.replan(ServiceType.COMPUTE, "micro", "large", spec);
+        ObjectNode larger = catalog.replan(ServiceType.COMPUTE, "full", "micro", "large", spec);
 
         assertEquals("t2.micro", larger.get("instance_type").asText());
+    }
+
+    @Test
+    void aPlanMayBeOfAnotherSizeAtAProvider() {
+        Catalog varied = Catalogs.withPlan(new TypeDefinition.Plan(
+                "micro", "", "t3.micro", Map.of("full", new TypeDefinition.AtProvider("t2.micro", "t2.micro"))));
+
+        ObjectNode here = varied.select("compute", "micro", "here", null).spec();
+        ObjectNode there = varied.select("compute", "micro", "there", null).spec();
+        ObjectNode larger = varied.replan(ServiceType.COMPUTE, "full", "micro", "large", here);
+
+        assertEquals("t2.micro", here.get("instance_type").asText());
+        assertEquals("t3.micro", there.get("instance_type").asText());
+        assertEquals("m7i.large", larger.get("instance_type").asText());
+    }
+
+    @Test
+    void aSizeWithoutAPriceIsRefused() {
+        CatalogContents files = CatalogFiles.read(CatalogFiles.newest()).contents();
+        CatalogContents free = new CatalogContents(
+                files.version(),
+                files.currency(),
+                files.types(),
+                files.prices().stream()
+                        .filter(price -> !price.item().equals("t3.large"))
+                        .toList());
+
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new CatalogVersion(free));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("t3.large"), refused.getMessage());
+    }
+
+    @Test
+    void aPlanOfAnUnknownSizeIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Catalogs.withPlan(new TypeDefinition.Plan("micro", "", "t9.micro", Map.of())));
+    }
+
+    @Test
+    void everyPriceSaysWhereItComesFromAndOfWhen() {
+        for (ServiceTypeView view : Catalogs.views().all()) {
+            assertFalse(view.prices().isEmpty());
+            for (ServiceTypeView.PriceItemView price : view.prices()) {
+                assertTrue(price.source().startsWith("https://"), price.source());
+                assertTrue(price.asOf().isAfter(LocalDate.of(2025, 12, 31)), price.toString());
+                assertTrue(price.amount().matches("\\d+\\.\\d+"), price.amount());
+            }
+        }
     }
 
     @Test
@@ -209,7 +262,7 @@ class CatalogTest {
     @ParameterizedTest
     @ValueSource(strings = {"compute", "storage", "database"})
     void everyPlanIsValidAsItIs(String type) {
-        ServiceTypeView view = catalog.view(type).orElseThrow();
+        ServiceTypeView view = Catalogs.views().find(type).orElseThrow();
 
         assertFalse(view.plans().isEmpty());
         for (ServiceTypeView.PlanView plan : view.plans()) {

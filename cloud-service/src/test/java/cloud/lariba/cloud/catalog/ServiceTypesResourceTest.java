@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import cloud.lariba.cloud.providers.local.LocalProviderTestResource;
 import cloud.lariba.testing.IdentityTestResource;
@@ -39,6 +40,13 @@ class ServiceTypesResourceTest {
                 .body("items[0].actions", hasItems("start", "stop", "reboot"))
                 .body("items[0].spec_schema.'$schema'", equalTo("https://json-schema.org/draft/2020-12/schema"))
                 .body("items[0].spec_schema.properties.instance_type.enum", hasItem("t3.micro"))
+                .body("items[0].price_list", equalTo("2026-01"))
+                .body("items[0].prices.find { it.item == 't3.micro' }.amount", equalTo("0.0104"))
+                .body("items[0].prices.find { it.item == 't3.micro' }.unit", equalTo("hour"))
+                .body("items[0].prices.find { it.item == 't3.micro' }.source", startsWith("https://aws.amazon.com/"))
+                .body("items[0].prices.find { it.item == 't3.micro' }.as_of", matchesPattern("\\d{4}-\\d\\d-\\d\\d"))
+                .body("items[0].plans[0].runs_as.local", equalTo("a simulated instance"))
+                .body("items[1].metered[0].price", equalTo("0.023"))
                 .body("items[1].metered[0].unit", equalTo("gb_month"));
     }
 

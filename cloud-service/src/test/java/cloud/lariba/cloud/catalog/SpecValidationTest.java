@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,9 @@ class SpecValidationTest {
                     {'instance_type': 't3.enormous'}                    | /spec/instance_type not_allowed
                     {'instance_type': ''}                               | /spec/instance_type not_allowed
                     {'image': 'windows-11'}                             | /spec/image not_allowed
+                    {'image': 'ami-123'}                                | /spec/image not_allowed
+                    {'image': 'ami-0123456789ABCDEF0'}                  | /spec/image not_allowed
+                    {'image': 5}                                        | /spec/image wrong_type
                     {'public_ip': 'yes'}                                | /spec/public_ip wrong_type
                     {'public_ip': 1}                                    | /spec/public_ip wrong_type
                     {'ssh_keys': 'ssh-ed25519 AAAA'}                    | /spec/ssh_keys wrong_type
@@ -80,6 +84,23 @@ class SpecValidationTest {
                     """)
     void aWrongDatabaseSpecIsRefusedWhereItIsWrong(String spec, String expected) {
         assertEquals(List.of(expected), Catalogs.errors("database", "micro", spec));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"debian-13", "ami-01234567", "ami-0123456789abcdef0"})
+    void anImageIsAnAliasOrTheIdOfAnAmi(String image) {
+        Selection selection =
+                Catalogs.full().select("compute", "micro", "here", Catalogs.json("{'image': '" + image + "'}"));
+
+        assertEquals(image, selection.spec().get("image").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-chnage", "maxLenght"})
+    void aSchemaWithAKeywordThatNobodyKnowsIsRefused(String keyword) {
+        ObjectNode schema = Catalogs.json("{'properties': {'a': {'" + keyword + "': 'never'}}}");
+
+        assertThrows(SchemaException.class, () -> new SpecSchema(schema));
     }
 
     @Test

@@ -23,6 +23,7 @@ class AwsProvider implements Provider {
     private static final Set<Capability> CAPABILITIES = Set.of(
             Capability.INVENTORY,
             Capability.COMPUTE,
+            Capability.COMPUTE_CUSTOM_IMAGE,
             Capability.STORAGE,
             Capability.STORAGE_VERSIONING,
             Capability.STORAGE_ENCRYPTION,

@@ -51,7 +51,8 @@ class LocalInventoryTest extends InventoryConformance {
                 .until(() -> provider().database().ensure(spec, administrator) == Progress.DONE);
 
         Kind kind = of(identity).getFirst().kind();
-        await().atMost(Duration.ofSeconds(30)).until(() -> provider().database().delete(identity) == Progress.DONE);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> provider().database().delete(identity, false) == Progress.DONE);
 
         assertEquals(Kind.DATABASE, kind);
         assertEquals(List.of(), of(identity));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
 import cloud.lariba.cloud.providers.Providers;
@@ -54,6 +55,16 @@ class LocalProviderTest {
 
         assertEquals("storage_versioning", refused.reason());
         assertEquals("The provider local does not support storage_versioning.", refused.getMessage());
+    }
+
+    @Test
+    void itRefusesImagesOfOtherProviders() {
+        InstanceSettings custom =
+                new InstanceSettings("t3.micro", "ami-0123456789abcdef0", 20, List.of(), null, List.of(), false);
+
+        NotSupported refused = assertThrows(NotSupported.class, () -> local().check(custom));
+
+        assertEquals(Capability.COMPUTE_CUSTOM_IMAGE, refused.capability());
     }
 
     @ParameterizedTest
