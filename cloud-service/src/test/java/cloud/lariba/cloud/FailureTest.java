@@ -12,6 +12,7 @@ import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +62,7 @@ class FailureTest {
                 .body("error.type", equalTo("https://lariba.cloud/problems/provider_error"))
                 .body("error.reason", equalTo("invalid_spec"))
                 .body("error.detail", equalTo("The provider does not take this."))
-                .body("steps[0].state", equalTo("failed"))
-                .body("steps[1].state", equalTo("cancelled"))
+                .body("steps.state", equalTo(List.of("succeeded", "failed", "cancelled")))
                 .body("finished_at", notNullValue());
         tenant.get(machine.path())
                 .then()

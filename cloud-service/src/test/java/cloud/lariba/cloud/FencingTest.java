@@ -107,6 +107,26 @@ class FencingTest {
     }
 
     @Test
+    void aSnapshotThatAStaleCallMakesOfADeletedBackupIsRemoved() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        Gate gate = tenant.faults().block(Call.SNAPSHOT);
+        var asked = tenant.post(database.path() + "/backups", Map.of());
+        gate.awaitArrival();
+        takeOver(Tenant.operationOf(asked));
+        assertEquals("succeeded", tenant.await(Tenant.operationOf(asked)).getString("state"));
+        UUID deletion = Tenant.operationOf(tenant.delete(database.path() + "/backups/" + asked.path("id")));
+        assertEquals("succeeded", tenant.await(deletion).getString("state"));
+        assertEquals(1, tenant.faults().count(Call.DELETE_SNAPSHOT));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.DELETE_SNAPSHOT) == 2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(Map.of(), FaultyProvider.resource(database.id()).snapshots));
+    }
+
+    @Test
     void aLeaseIsRenewedWhileItsStepRuns() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Gate gate = tenant.faults().block(Call.ENSURE);

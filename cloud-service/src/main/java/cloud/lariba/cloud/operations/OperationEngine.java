@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.operations;
 
+import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.events.EventLog;
 import cloud.lariba.outbox.Outbox;
 import io.quarkus.arc.All;
@@ -53,8 +54,11 @@ class OperationEngine {
                 .orElseThrow(() -> new IllegalStateException("no workflow drives " + type));
     }
 
-    Duration deadline(OperationType type) {
-        return type == OperationType.DELETE_PROJECT ? config.projectDeadline() : config.deadline();
+    Duration deadline(NewOperation operation) {
+        if (operation.type() == OperationType.DELETE_PROJECT) {
+            return config.projectDeadline();
+        }
+        return operation.serviceType() == ServiceType.DATABASE ? config.databaseDeadline() : config.deadline();
     }
 
     BackOff backOff() {

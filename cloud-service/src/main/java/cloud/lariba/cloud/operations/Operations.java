@@ -40,7 +40,7 @@ public class Operations {
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(NewOperation operation) {
         Workflow workflow = engine.workflow(operation.type());
-        if (rows.add(operation, workflow.steps(operation), engine.deadline(operation.type()))) {
+        if (rows.add(operation, workflow.steps(operation), engine.deadline(operation))) {
             engine.announceNew(operation);
         }
     }

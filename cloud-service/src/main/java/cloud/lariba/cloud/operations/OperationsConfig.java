@@ -24,6 +24,10 @@ public interface OperationsConfig {
     @WithDefault("15M")
     Duration deadline();
 
+    /** As {@link #deadline}, for databases: servers of their own take tens of minutes to be made, changed or restored. */
+    @WithDefault("2H")
+    Duration databaseDeadline();
+
     /** As {@link #deadline}, for the deletion of a project: long, as a project that is being deleted has no way back. */
     @WithDefault("30D")
     Duration projectDeadline();

@@ -5,5 +5,6 @@ package cloud.lariba.cloud.providers;
  *
  * @param identity which one
  * @param settings how it behaves
+ * @param deletionProtection whether the provider itself is to refuse a deletion that does not come through the platform, if it can
  */
-public record DatabaseSpec(ResourceIdentity identity, DatabaseSettings settings) {}
+public record DatabaseSpec(ResourceIdentity identity, DatabaseSettings settings, boolean deletionProtection) {}

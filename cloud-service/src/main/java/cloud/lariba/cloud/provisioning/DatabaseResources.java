@@ -47,7 +47,8 @@ class DatabaseResources implements Resources {
     DatabaseSpec spec(Service service, Operation operation) {
         long generation =
                 operation.input().path(ServiceRecords.RESOURCE_GENERATION).asLong(service.resourceGeneration());
-        return new DatabaseSpec(service.identity(generation), (DatabaseSettings) specs.settings(service));
+        return new DatabaseSpec(
+                service.identity(generation), (DatabaseSettings) specs.settings(service), service.deletionProtection());
     }
 
     @Override

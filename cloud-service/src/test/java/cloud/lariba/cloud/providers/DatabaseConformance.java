@@ -343,7 +343,7 @@ public abstract class DatabaseConformance {
     /** A small database without wishes. */
     protected DatabaseSpec plain(ResourceIdentity identity) {
         return new DatabaseSpec(
-                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()), false);
     }
 
     /** Makes the database obey, as often as that takes. */

@@ -29,7 +29,14 @@ class AwsProvider implements Provider {
             Capability.STORAGE_ENCRYPTION,
             Capability.STORAGE_LIFECYCLE,
             Capability.STORAGE_CORS,
-            Capability.STORAGE_PUBLIC_ACCESS);
+            Capability.STORAGE_PUBLIC_ACCESS,
+            Capability.DATABASE,
+            Capability.DATABASE_VERSION,
+            Capability.DATABASE_MULTI_AZ,
+            Capability.DATABASE_BACKUPS,
+            Capability.DATABASE_ALLOWED_CIDRS,
+            Capability.DATABASE_SNAPSHOTS,
+            Capability.DATABASE_FINAL_SNAPSHOTS);
 
     private final AwsProviderConfig config;
     private final boolean enabled;
@@ -37,6 +44,7 @@ class AwsProvider implements Provider {
     private final StorageProvider storage;
     private final InventoryProvider inventory;
     private final MetricsProvider metrics;
+    private final DatabaseProvider database;
 
     AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
@@ -58,6 +66,11 @@ class AwsProvider implements Provider {
                 new BucketUsers(clients, tags, config.installationId()),
                 config.storage().kmsKeys());
         this.inventory = new AwsInventory(clients, config.installationId());
+        this.database = new AwsDatabases(
+                new DatabaseInstances(clients, tags),
+                new DatabaseSnapshots(clients, tags),
+                new DatabaseNetwork(clients, networks, groups, tags),
+                config.databases());
     }
 
     @Override
@@ -89,7 +102,8 @@ class AwsProvider implements Provider {
 
     @Override
     public DatabaseProvider database() {
-        throw new NotSupported(NAME, Capability.DATABASE);
+        requireEnabled(Capability.DATABASE);
+        return database;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,9 @@ interface AwsProviderConfig {
 
     /** Buckets. */
     Storage storage();
+
+    /** Databases. */
+    Databases databases();
 
     /** How the SDK calls. The engine repeats with back-off what failed, so the SDK itself gives up soon. */
     interface Calls {
@@ -99,5 +103,32 @@ interface AwsProviderConfig {
 
         /** What an alias of an image means here: an AMI's id, or the name of an SSM parameter that holds one. */
         Map<String, String> images();
+    }
+
+    /** Databases. The platform itself connects to them, so it has to be in, or next to, their networks. */
+    interface Databases {
+
+        /** How the platform's own connections to databases are protected. */
+        @WithDefault("require")
+        Tls tls();
+
+        /** File with the certificates of RDS's authorities, which {@code verify-ca} and {@code verify-full} need. */
+        Optional<String> certificateAuthorities();
+    }
+
+    /** How a connection is protected, as libpq's {@code sslmode} names it. */
+    enum Tls {
+        /** Not at all: for an emulator. */
+        DISABLE,
+        /** Encrypted, whoever answers. */
+        REQUIRE,
+        /** Encrypted, to a server with a certificate of the authorities. */
+        VERIFY_CA,
+        /** Encrypted, to the server that is meant. */
+        VERIFY_FULL;
+
+        String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

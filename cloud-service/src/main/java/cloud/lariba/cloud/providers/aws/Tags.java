@@ -66,6 +66,15 @@ final class Tags {
                 .build();
     }
 
+    static List<software.amazon.awssdk.services.rds.model.Tag> ofRds(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag -> software.amazon.awssdk.services.rds.model.Tag.builder()
+                        .key(tag.getKey())
+                        .value(tag.getValue())
+                        .build())
+                .toList();
+    }
+
     static Filter filter(String name, String value) {
         return Filter.builder().name(name).values(value).build();
     }

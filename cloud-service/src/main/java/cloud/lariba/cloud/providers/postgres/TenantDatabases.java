@@ -84,11 +84,17 @@ public final class TenantDatabases {
      */
     public void admit(String name, DatabaseLogin login) {
         alone(name, PostgresServer.SOON, server -> {
-            String role = DatabaseSteps.login(name, login.slot());
-            if (server.role(role).isEmpty() || server.database(name).isEmpty()) {
+            if (server.role(name).isEmpty() || server.database(name).isEmpty()) {
                 throw new Permanent(Permanent.Reason.NOT_FOUND, "The database is not there.", null);
             }
-            new DatabaseSteps(server).admit(name, login.slot(), login.password());
+            DatabaseSteps steps = new DatabaseSteps(server);
+            if (server.role(DatabaseSteps.login(name, login.slot())).isEmpty()) {
+                // Of a database that was made before databases had two logins.
+                steps.createRoles(name);
+                steps.joinRoles(name);
+                steps.closeToOthers(name, name);
+            }
+            steps.admit(name, login.slot(), login.password());
         });
     }
 

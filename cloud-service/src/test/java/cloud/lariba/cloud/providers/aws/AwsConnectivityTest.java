@@ -2,11 +2,7 @@ package cloud.lariba.cloud.providers.aws;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import cloud.lariba.cloud.providers.Provider;
-import cloud.lariba.cloud.providers.ProviderException.NotSupported;
-import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.testing.IdentityTestResource;
 import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,9 +28,6 @@ class AwsConnectivityTest {
     @Inject
     AwsConnectivity connectivity;
 
-    @Inject
-    Providers providers;
-
     @AfterEach
     void answerAgain() {
         AwsStandIn.refusing = false;
@@ -57,13 +50,6 @@ class AwsConnectivityTest {
                 .statusCode(200)
                 .body(aws("connectivity"), equalTo("unreachable"))
                 .body(aws("degraded"), equalTo(true));
-    }
-
-    @Test
-    void whatAwsDoesNotMakeYetIsRefused() {
-        Provider aws = providers.get("aws");
-
-        assertThrows(NotSupported.class, aws::database);
     }
 
     private static String aws(String datum) {

@@ -180,18 +180,26 @@ class LocalDatabasesTest extends DatabaseConformance {
     }
 
     @Test
-    void aRoleThatOwnedADatabaseAndLoggedInItselfIsClosedByARotation() throws SQLException {
-        Client client = someClient();
-        String owner = TenantDatabases.nameOf(client.identity());
-        try (PostgresServer server =
-                PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
-            server.execute("alter role " + owner + " login");
-        }
+    void aDatabaseWhoseOwnerLogsInItselfHasTwoLoginsAfterARotation() throws SQLException {
+        ResourceIdentity identity = someIdentity();
+        String owner = TenantDatabases.nameOf(identity);
+        die(
+                identity,
+                UUID.randomUUID(),
+                List.of(
+                        "create role {name} login connection limit 10 password 'x'",
+                        "grant {name} to current_user with set true, inherit true",
+                        "create database {name} owner {name} template template0",
+                        "revoke all on database {name} from public"));
 
-        databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.A);
+        Client client = admit(identity, LoginSlot.A, PASSWORD);
+        databases.retireOthers(identity, ADMINISTRATOR, LoginSlot.A);
 
-        assertEquals("1", count("pg_roles where rolname like '" + owner + "%' and rolcanlogin"));
-        assertEquals("1", query(client, "select 1"));
+        assertEquals(owner, query(client, "select current_user"));
+        assertEquals(
+                owner + "_a",
+                LocalServers.queryAsSuperuser(
+                        "select rolname from pg_roles where rolname like '" + owner + "%' and rolcanlogin"));
     }
 
     @Test

@@ -45,7 +45,7 @@ class LocalInventoryTest extends InventoryConformance {
     void aDatabaseIsListedWhileItIsThere() {
         ResourceIdentity identity = someIdentity();
         DatabaseSpec spec = new DatabaseSpec(
-                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()));
+                identity, new DatabaseSettings("postgres", "18", "db.t4g.micro", 20, false, 0, List.of()), false);
         Secret administrator = new Secret("unused");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> provider().database().ensure(spec, administrator) == Progress.DONE);

@@ -1,0 +1,271 @@
+package cloud.lariba.cloud.providers.aws;
+
+import static cloud.lariba.cloud.providers.aws.AwsFailures.classified;
+
+import cloud.lariba.cloud.providers.DatabaseLogin;
+import cloud.lariba.cloud.providers.DatabaseObservation;
+import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.LoginSlot;
+import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.SnapshotObservation;
+import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
+import cloud.lariba.cloud.providers.postgres.PostgresAccess;
+import cloud.lariba.cloud.providers.postgres.TenantDatabases;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBSnapshot;
+
+/**
+ * Databases of RDS for PostgreSQL, each on an instance of its own, whose master user makes the database and its logins in it. A restored database is
+ * another instance, which takes the place of the one before it.
+ */
+final class AwsDatabases implements DatabaseProvider {
+
+    private static final int ANY_NUMBER = -1;
+    private static final long BYTES_OF_A_GIB = 1L << 30;
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private final DatabaseInstances instances;
+    private final DatabaseSnapshots snapshots;
+    private final DatabaseNetwork network;
+    private final AwsProviderConfig.Databases config;
+
+    AwsDatabases(
+            DatabaseInstances instances,
+            DatabaseSnapshots snapshots,
+            DatabaseNetwork network,
+            AwsProviderConfig.Databases config) {
+        this.instances = instances;
+        this.snapshots = snapshots;
+        this.network = network;
+        this.config = config;
+    }
+
+    @Override
+    public Progress ensure(DatabaseSpec spec, Secret administrator) {
+        return classified(() -> {
+            Optional<DBInstance> found = instances.find(spec.identity());
+            if (found.isEmpty()) {
+                instances.create(spec, administrator, network.ensure(spec));
+                return Progress.CALL_AGAIN;
+            }
+            DBInstance instance = found.get();
+            if (!isUsable(instance) || !instances.obeys(spec, instance, network.ensure(spec))) {
+                return Progress.CALL_AGAIN;
+            }
+            return establish(spec.identity(), instance, administrator);
+        });
+    }
+
+    private Progress establish(ResourceIdentity identity, DBInstance instance, Secret administrator) {
+        try {
+            server(identity, instance, administrator).establish(TenantDatabases.nameOf(identity), ANY_NUMBER);
+            return Progress.DONE;
+        } catch (ProviderException e) {
+            if (e.getCause() instanceof SQLException refused && WRONG_PASSWORD.equals(refused.getSQLState())) {
+                instances.setMasterPassword(identity, administrator);
+                return Progress.CALL_AGAIN;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether an instance can be worked with now; throws when it never will. */
+    private static boolean isUsable(DBInstance instance) {
+        return switch (DatabaseState.of(instance)) {
+            case USABLE -> true;
+            case CHANGING -> false;
+            case DELETING ->
+                throw new Retryable(
+                        Retryable.Reason.NOT_YET_VISIBLE, "The database before it is still going away.", null);
+            case BROKEN -> throw new Permanent(Permanent.Reason.INVALID_STATE, DatabaseState.reason(instance), null);
+        };
+    }
+
+    @Override
+    public DatabaseObservation observe(ResourceIdentity identity) {
+        return classified(() -> instances
+                .find(identity)
+                .map(instance -> seen(identity, instance))
+                .orElseGet(DatabaseObservation.Absent::new));
+    }
+
+    private static DatabaseObservation seen(ResourceIdentity identity, DBInstance instance) {
+        return switch (DatabaseState.of(instance)) {
+            case USABLE ->
+                new DatabaseObservation.Available(
+                        instance.endpoint().address(), instance.endpoint().port(), TenantDatabases.nameOf(identity));
+            case CHANGING -> new DatabaseObservation.Creating();
+            case DELETING -> new DatabaseObservation.Deleting();
+            case BROKEN -> new DatabaseObservation.Failed(DatabaseState.reason(instance));
+        };
+    }
+
+    @Override
+    public String username(ResourceIdentity identity, LoginSlot slot) {
+        return DatabaseSteps.login(TenantDatabases.nameOf(identity), slot);
+    }
+
+    @Override
+    public void admit(ResourceIdentity identity, Secret administrator, DatabaseLogin login) {
+        Optional<TenantDatabases> server = find(identity, administrator);
+        if (server.isEmpty()) {
+            throw notThere();
+        }
+        server.get().admit(TenantDatabases.nameOf(identity), login);
+    }
+
+    @Override
+    public boolean isConnectedOtherwise(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
+        return find(identity, administrator)
+                .filter(server -> server.isConnectedOtherwise(TenantDatabases.nameOf(identity), slot))
+                .isPresent();
+    }
+
+    @Override
+    public void retireOthers(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
+        find(identity, administrator).ifPresent(server -> server.admitOnly(TenantDatabases.nameOf(identity), slot));
+    }
+
+    @Override
+    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        return classified(() -> {
+            String name = DatabaseSnapshots.nameOf(identity, snapshotId);
+            if (snapshots.find(identity, name).isEmpty()) {
+                if (instances.find(identity).isEmpty()) {
+                    throw notThere();
+                }
+                snapshots.create(identity, name);
+            }
+            return Progress.DONE;
+        });
+    }
+
+    @Override
+    public SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        return classified(() -> snapshots
+                .find(identity, DatabaseSnapshots.nameOf(identity, snapshotId))
+                .map(AwsDatabases::seen)
+                .orElseGet(SnapshotObservation.Absent::new));
+    }
+
+    private static SnapshotObservation seen(DBSnapshot snapshot) {
+        return switch (String.valueOf(snapshot.status())) {
+            case "available" -> new SnapshotObservation.Available(snapshot.allocatedStorage() * BYTES_OF_A_GIB);
+            case "failed" -> new SnapshotObservation.Failed("The snapshot failed at AWS.");
+            default -> new SnapshotObservation.Creating();
+        };
+    }
+
+    @Override
+    public Progress deleteSnapshot(ResourceIdentity identity, UUID snapshotId) {
+        return classified(() -> {
+            String name = DatabaseSnapshots.nameOf(identity, snapshotId);
+            snapshots.delete(identity, name);
+            return snapshots.find(identity, name).isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
+        });
+    }
+
+    @Override
+    public Progress restore(DatabaseSpec spec, Secret administrator, UUID snapshotId) {
+        ResourceIdentity identity = spec.identity();
+        return classified(() -> {
+            Optional<DBInstance> found = instances.find(identity);
+            if (found.isEmpty()) {
+                String name = DatabaseSnapshots.nameOf(identity, snapshotId);
+                if (snapshots.find(identity, name).isEmpty()) {
+                    throw new Permanent(Permanent.Reason.NOT_FOUND, "The backup is not there.", null);
+                }
+                instances.restore(spec, name, network.ensure(spec));
+                return Progress.CALL_AGAIN;
+            }
+            return isUsable(found.get()) ? Progress.DONE : Progress.CALL_AGAIN;
+        });
+    }
+
+    @Override
+    public Progress removeReplaced(ResourceIdentity identity) {
+        return classified(() -> {
+            List<DBInstance> others = instances.all(identity).stream()
+                    .filter(instance -> !isOf(identity, instance))
+                    .toList();
+            others.forEach(instance -> remove(identity, instance, false));
+            return others.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
+        });
+    }
+
+    @Override
+    public Progress delete(ResourceIdentity identity, boolean finalSnapshot) {
+        return classified(() -> {
+            List<DBInstance> all = instances.all(identity);
+            if (!all.isEmpty()) {
+                all.forEach(instance -> remove(identity, instance, finalSnapshot && isOf(identity, instance)));
+                return Progress.CALL_AGAIN;
+            }
+            List<DBSnapshot> left = snapshots.all(identity);
+            if (!left.isEmpty()) {
+                left.forEach(snapshot -> snapshots.delete(identity, snapshot.dbSnapshotIdentifier()));
+                return Progress.CALL_AGAIN;
+            }
+            network.delete(identity);
+            return Progress.DONE;
+        });
+    }
+
+    /** Brings the end of an instance nearer by one call. */
+    private void remove(ResourceIdentity identity, DBInstance instance, boolean finalSnapshot) {
+        if (DatabaseState.of(instance) == DatabaseState.DELETING) {
+            return;
+        }
+        if (instance.deletionProtection()) {
+            instances.unprotect(identity, instance);
+            return;
+        }
+        Optional<String> last = finalSnapshot && DatabaseState.leavesSnapshot(instance)
+                ? Optional.of(DatabaseSnapshots.lastOf(identity))
+                : Optional.empty();
+        if (last.isPresent() && snapshots.find(identity, last.get()).isPresent()) {
+            // Of an earlier deletion that failed, and after which the database was made again.
+            snapshots.delete(identity, last.get());
+            return;
+        }
+        instances.delete(identity, instance, last);
+    }
+
+    private static boolean isOf(ResourceIdentity identity, DBInstance instance) {
+        return instance.dbInstanceIdentifier().equals(DatabaseInstances.nameOf(identity));
+    }
+
+    /** The server that a service's database is on, if there is one. */
+    private Optional<TenantDatabases> find(ResourceIdentity identity, Secret administrator) {
+        Optional<DBInstance> instance = classified(() -> instances.find(identity));
+        if (instance.isPresent() && instance.get().endpoint() == null) {
+            throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The database has no address yet.", null);
+        }
+        return instance.map(some -> server(identity, some, administrator));
+    }
+
+    private TenantDatabases server(ResourceIdentity identity, DBInstance instance, Secret administrator) {
+        return new TenantDatabases(new PostgresAccess(
+                instance.endpoint().address(),
+                instance.endpoint().port(),
+                DatabaseInstances.ADMINISTRATIVE_DATABASE,
+                DatabaseInstances.masterOf(identity),
+                administrator,
+                config.tls().wireName(),
+                config.certificateAuthorities()));
+    }
+
+    private static Permanent notThere() {
+        return new Permanent(Permanent.Reason.NOT_FOUND, "The database is not there.", null);
+    }
+}

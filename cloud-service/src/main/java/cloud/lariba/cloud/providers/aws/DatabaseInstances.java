@@ -1,0 +1,230 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.postgres.TenantDatabases;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
+import software.amazon.awssdk.services.rds.model.RdsException;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
+
+/** The calls of RDS that are about single instances. Identifiers derive from service and generation, so two who make the same one at once make one. */
+final class DatabaseInstances {
+
+    /** The database of every instance that the master user connects to. */
+    static final String ADMINISTRATIVE_DATABASE = "postgres";
+
+    static final int PORT = 5432;
+
+    private static final Set<String> NOT_FOUND = Set.of("DBInstanceNotFound", "DBInstanceNotFoundFault");
+    private static final Set<String> EXISTS = Set.of("DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault");
+    private static final String ENGINE = "postgres";
+    private static final String STORAGE_TYPE = "gp3";
+
+    private final AwsClients clients;
+    private final Tags tags;
+
+    DatabaseInstances(AwsClients clients, Tags tags) {
+        this.clients = clients;
+        this.tags = tags;
+    }
+
+    /** The identifier, at most 63 characters of {@code [a-z0-9-]}. */
+    static String nameOf(ResourceIdentity identity) {
+        String first = Tags.nameOf(identity);
+        return identity.generation() == 1 ? first : first + "-g" + identity.generation();
+    }
+
+    /** The name of the master user: the same for every generation, as a restored instance keeps it. */
+    static String masterOf(ResourceIdentity identity) {
+        return TenantDatabases.nameOf(identity) + "_admin";
+    }
+
+    /** The instance of this generation. */
+    Optional<DBInstance> find(ResourceIdentity identity) {
+        try {
+            return rds(identity)
+                    .describeDBInstances(find -> find.dbInstanceIdentifier(nameOf(identity)))
+                    .dbInstances()
+                    .stream()
+                    .findFirst();
+        } catch (RdsException e) {
+            if (NOT_FOUND.contains(AwsFailures.code(e))) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The instances of all generations. */
+    List<DBInstance> all(ResourceIdentity identity) {
+        String first = Tags.nameOf(identity);
+        return rds(identity).describeDBInstancesPaginator().dbInstances().stream()
+                .filter(instance -> instance.dbInstanceIdentifier().equals(first)
+                        || instance.dbInstanceIdentifier().startsWith(first + "-g"))
+                .toList();
+    }
+
+    /** Makes the instance, unless somebody just has. */
+    void create(DatabaseSpec spec, Secret master, DatabaseNetwork.Place place) {
+        DatabaseSettings settings = spec.settings();
+        unlessItExists(() -> rds(spec.identity())
+                .createDBInstance(create -> create.dbInstanceIdentifier(nameOf(spec.identity()))
+                        .engine(ENGINE)
+                        .engineVersion(settings.version())
+                        .dbInstanceClass(settings.instanceClass())
+                        .allocatedStorage(settings.storageGb())
+                        .storageType(STORAGE_TYPE)
+                        .storageEncrypted(true)
+                        .masterUsername(masterOf(spec.identity()))
+                        .masterUserPassword(master.value())
+                        .port(PORT)
+                        .dbSubnetGroupName(place.subnetGroup())
+                        .vpcSecurityGroupIds(place.groupId())
+                        .publiclyAccessible(isPublic(settings))
+                        .multiAZ(settings.multiAz())
+                        .backupRetentionPeriod(settings.backupRetentionDays())
+                        .deletionProtection(spec.deletionProtection())
+                        .copyTagsToSnapshot(true)
+                        .autoMinorVersionUpgrade(true)
+                        .tags(Tags.ofRds(tags.ofService(spec.identity())))));
+    }
+
+    /** Makes the instance out of a snapshot, unless somebody just has. What the call does not take is changed afterwards. */
+    void restore(DatabaseSpec spec, String snapshot, DatabaseNetwork.Place place) {
+        DatabaseSettings settings = spec.settings();
+        unlessItExists(() -> rds(spec.identity())
+                .restoreDBInstanceFromDBSnapshot(restore -> restore.dbInstanceIdentifier(nameOf(spec.identity()))
+                        .dbSnapshotIdentifier(snapshot)
+                        .dbInstanceClass(settings.instanceClass())
+                        .storageType(STORAGE_TYPE)
+                        .port(PORT)
+                        .dbSubnetGroupName(place.subnetGroup())
+                        .vpcSecurityGroupIds(place.groupId())
+                        .publiclyAccessible(isPublic(settings))
+                        .multiAZ(settings.multiAz())
+                        .deletionProtection(spec.deletionProtection())
+                        .copyTagsToSnapshot(true)
+                        .autoMinorVersionUpgrade(true)
+                        .tags(Tags.ofRds(tags.ofService(spec.identity())))));
+    }
+
+    /**
+     * Asks for what is different at once, also when it interrupts the database.
+     *
+     * @return whether nothing is different, or on its way to be
+     */
+    boolean obeys(DatabaseSpec spec, DBInstance instance, DatabaseNetwork.Place place) {
+        if (isChanging(instance.pendingModifiedValues())) {
+            return false;
+        }
+        Optional<ModifyDbInstanceRequest> change = difference(spec, instance, place);
+        change.ifPresent(rds(spec.identity())::modifyDBInstance);
+        return change.isEmpty();
+    }
+
+    private static Optional<ModifyDbInstanceRequest> difference(
+            DatabaseSpec spec, DBInstance instance, DatabaseNetwork.Place place) {
+        DatabaseSettings settings = spec.settings();
+        ModifyDbInstanceRequest.Builder change = ModifyDbInstanceRequest.builder();
+        ModifyDbInstanceRequest nothing = change.build();
+        if (!settings.instanceClass().equals(instance.dbInstanceClass())) {
+            change.dbInstanceClass(settings.instanceClass());
+        }
+        if (instance.allocatedStorage() < settings.storageGb()) {
+            change.allocatedStorage(settings.storageGb());
+        }
+        if (instance.multiAZ() != settings.multiAz()) {
+            change.multiAZ(settings.multiAz());
+        }
+        if (instance.backupRetentionPeriod() != settings.backupRetentionDays()) {
+            change.backupRetentionPeriod(settings.backupRetentionDays());
+        }
+        if (instance.publiclyAccessible() != isPublic(settings)) {
+            change.publiclyAccessible(isPublic(settings));
+        }
+        if (instance.deletionProtection() != spec.deletionProtection()) {
+            change.deletionProtection(spec.deletionProtection());
+        }
+        if (!groupsOf(instance).equals(Set.of(place.groupId()))) {
+            change.vpcSecurityGroupIds(place.groupId());
+        }
+        return change.build().equals(nothing)
+                ? Optional.empty()
+                : Optional.of(change.dbInstanceIdentifier(instance.dbInstanceIdentifier())
+                        .applyImmediately(true)
+                        .build());
+    }
+
+    /** Gives the master user this password: one that was restored has the password of the snapshot's time. */
+    void setMasterPassword(ResourceIdentity identity, Secret master) {
+        rds(identity)
+                .modifyDBInstance(modify -> modify.dbInstanceIdentifier(nameOf(identity))
+                        .masterUserPassword(master.value())
+                        .applyImmediately(true));
+    }
+
+    /** Lets the instance be deleted. */
+    void unprotect(ResourceIdentity identity, DBInstance instance) {
+        rds(identity)
+                .modifyDBInstance(modify -> modify.dbInstanceIdentifier(instance.dbInstanceIdentifier())
+                        .deletionProtection(false)
+                        .applyImmediately(true));
+    }
+
+    /** Begins to delete the instance with its scheduled backups, after a last snapshot of this name if there is to be one. */
+    void delete(ResourceIdentity identity, DBInstance instance, Optional<String> finalSnapshot) {
+        try {
+            rds(identity)
+                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier(instance.dbInstanceIdentifier())
+                            .skipFinalSnapshot(finalSnapshot.isEmpty())
+                            .finalDBSnapshotIdentifier(finalSnapshot.orElse(null))
+                            .deleteAutomatedBackups(true));
+        } catch (RdsException e) {
+            if (!NOT_FOUND.contains(AwsFailures.code(e))) {
+                throw e;
+            }
+        }
+    }
+
+    private RdsClient rds(ResourceIdentity identity) {
+        return clients.of(identity).rds();
+    }
+
+    private static void unlessItExists(Runnable call) {
+        try {
+            call.run();
+        } catch (RdsException e) {
+            if (!EXISTS.contains(AwsFailures.code(e))) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isPublic(DatabaseSettings settings) {
+        return !settings.allowedCidrs().isEmpty();
+    }
+
+    private static Set<String> groupsOf(DBInstance instance) {
+        return instance.vpcSecurityGroups().stream()
+                .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isChanging(PendingModifiedValues pending) {
+        return pending != null
+                && (pending.dbInstanceClass() != null
+                        || pending.allocatedStorage() != null
+                        || pending.multiAZ() != null
+                        || pending.backupRetentionPeriod() != null
+                        || pending.masterUserPassword() != null);
+    }
+}

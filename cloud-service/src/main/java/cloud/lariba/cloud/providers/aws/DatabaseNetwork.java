@@ -1,0 +1,78 @@
+package cloud.lariba.cloud.providers.aws;
+
+import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.rds.model.RdsException;
+
+/** What a database of RDS needs of the network: the subnets it may be in, and a firewall that lets its project in, and the spec's networks. */
+final class DatabaseNetwork {
+
+    private static final String EXISTS = "DBSubnetGroupAlreadyExists";
+    private static final Set<String> NOT_FOUND = Set.of("DBSubnetGroupNotFound", "DBSubnetGroupNotFoundFault");
+
+    private final AwsClients clients;
+    private final Networks networks;
+    private final SecurityGroups groups;
+    private final Tags tags;
+
+    DatabaseNetwork(AwsClients clients, Networks networks, SecurityGroups groups, Tags tags) {
+        this.clients = clients;
+        this.networks = networks;
+        this.groups = groups;
+        this.tags = tags;
+    }
+
+    /**
+     * Where an instance is.
+     *
+     * @param subnetGroup name of its subnet group
+     * @param groupId id of its security group
+     */
+    record Place(String subnetGroup, String groupId) {}
+
+    /** Makes the place, or makes it obey the spec. */
+    Place ensure(DatabaseSpec spec) {
+        ResourceIdentity identity = spec.identity();
+        Set<FirewallPort> admitted = spec.settings().allowedCidrs().stream()
+                .map(cidr -> new FirewallPort(
+                        "tcp", DatabaseInstances.PORT, DatabaseInstances.PORT, FirewallPort.network(cidr)))
+                .collect(Collectors.toSet());
+        String ofProject = groups.ensureOfProject(identity);
+        String own = groups.ensureOwn(identity, admitted);
+        groups.admitGroup(identity, own, ofProject, DatabaseInstances.PORT);
+        return new Place(ensureSubnetGroup(identity), own);
+    }
+
+    private String ensureSubnetGroup(ResourceIdentity identity) {
+        String name = Tags.nameOf(identity);
+        List<String> subnets = networks.subnetIds(identity);
+        try {
+            clients.of(identity)
+                    .rds()
+                    .createDBSubnetGroup(create -> create.dbSubnetGroupName(name)
+                            .dbSubnetGroupDescription("Lariba: the subnets of a database")
+                            .subnetIds(subnets)
+                            .tags(Tags.ofRds(tags.ofService(identity))));
+        } catch (RdsException e) {
+            if (!AwsFailures.code(e).equals(EXISTS)) {
+                throw e;
+            }
+        }
+        return name;
+    }
+
+    /** Removes what was made for the service alone; its instances are gone. */
+    void delete(ResourceIdentity identity) {
+        try {
+            clients.of(identity).rds().deleteDBSubnetGroup(delete -> delete.dbSubnetGroupName(Tags.nameOf(identity)));
+        } catch (RdsException e) {
+            if (!NOT_FOUND.contains(AwsFailures.code(e))) {
+                throw e;
+            }
+        }
+        groups.delete(identity);
+    }
+}
