@@ -78,8 +78,26 @@ class Ingestion {
      */
     IngestAnswer take(Map<UUID, Role> roles, List<Point> points) {
         List<Rejection> rejected = new ArrayList<>();
-        List<Candidate> candidates = ofKnownServices(candidates(points, roles, rejected), rejected);
-        List<Sample> accepted = identified(candidates, rejected);
+        return store(candidates(points, roles, rejected), rejected);
+    }
+
+    /**
+     * Takes what another service of the platform measured, for any project; durable when it returns.
+     *
+     * @throws ProblemException {@code overloaded}
+     */
+    IngestAnswer takeFromPlatform(List<Point> points) {
+        PointRules rules = PointRules.ofPlatform(clock.instant());
+        List<Rejection> rejected = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>(points.size());
+        for (int index = 0; index < points.size(); index++) {
+            read(rules, points.get(index), index, candidates, rejected);
+        }
+        return store(candidates, rejected);
+    }
+
+    private IngestAnswer store(List<Candidate> candidates, List<Rejection> rejected) {
+        List<Sample> accepted = identified(ofKnownServices(candidates, rejected), rejected);
         if (QuarkusTransaction.isActive()) {
             samples.write(accepted);
         } else if (!accepted.isEmpty()) {
@@ -114,13 +132,18 @@ class Ingestion {
             } else if (project != null && !mayWrite(roles, project)) {
                 rejected.add(new Rejection(index, "forbidden", "Your role in the project does not allow this."));
             } else {
-                switch (rules.read(points.get(index))) {
-                    case Refused refused -> rejected.add(new Rejection(index, refused.code(), refused.detail()));
-                    case Measured measured -> candidates.add(new Candidate(index, measured));
-                }
+                read(rules, points.get(index), index, candidates, rejected);
             }
         }
         return candidates;
+    }
+
+    private static void read(
+            PointRules rules, Point point, int index, List<Candidate> candidates, List<Rejection> rejected) {
+        switch (rules.read(point)) {
+            case Refused refused -> rejected.add(new Rejection(index, refused.code(), refused.detail()));
+            case Measured measured -> candidates.add(new Candidate(index, measured));
+        }
     }
 
     private List<Candidate> ofKnownServices(List<Candidate> candidates, List<Rejection> rejected) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class MemoryBoundFilter {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Set<Class<?>> RESOURCES = Set.of(IngestionResource.class, InternalIngestionResource.class);
     private static final long SMALLEST_BOUND = 4L << 20;
     /** What a body of unannounced length counts for: the most that it can have. */
     private static final long UNANNOUNCED = 4L << 20;
@@ -37,7 +39,7 @@ class MemoryBoundFilter {
 
     @ServerRequestFilter
     void admit(ResourceInfo resource, HttpServerRequest request) {
-        if (resource.getResourceClass() != IngestionResource.class) {
+        if (!RESOURCES.contains(resource.getResourceClass())) {
             return;
         }
         long size = size(request);

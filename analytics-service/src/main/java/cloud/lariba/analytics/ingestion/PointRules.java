@@ -20,10 +20,21 @@ final class PointRules {
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final Instant now;
+    private final boolean reservedAllowed;
 
-    /** The rules for a request that arrived at this moment. */
-    PointRules(Instant now) {
+    private PointRules(Instant now, boolean reservedAllowed) {
         this.now = now;
+        this.reservedAllowed = reservedAllowed;
+    }
+
+    /** The rules for a customer's request that arrived at this moment. */
+    PointRules(Instant now) {
+        this(now, false);
+    }
+
+    /** The rules for what another service of the platform measured: it may write the platform's own metrics too. */
+    static PointRules ofPlatform(Instant now) {
+        return new PointRules(now, true);
     }
 
     /** A point, read. */
@@ -46,7 +57,7 @@ final class PointRules {
         if (!MetricNames.isValid(metric)) {
             return new Refused("invalid_metric", MetricNames.RULE);
         }
-        if (MetricNames.isReserved(metric)) {
+        if (MetricNames.isReserved(metric) && !reservedAllowed) {
             return new Refused("reserved_metric", "Metrics that start with 'lariba.' are the platform's own.");
         }
         if (!Double.isFinite(value)) {
