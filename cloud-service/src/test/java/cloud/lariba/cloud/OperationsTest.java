@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
@@ -21,6 +22,17 @@ class OperationsTest {
 
     @Inject
     Ledger ledger;
+
+    @ParameterizedTest
+    @CsvSource({"compute, 00:15:00", "storage, 00:15:00", "database, 02:00:00"})
+    void anOperationOnADatabaseHasMoreTime(String type, String time) {
+        Tenant.Asked service = Tenant.owner().running(type);
+
+        assertEquals(
+                List.of(time),
+                ledger.texts("select (deadline_at - created_at)::text from operations where id = '"
+                        + service.operationId() + "'"));
+    }
 
     @Test
     void waitingEndsWhenThePatienceDoes() throws InterruptedException {
