@@ -36,7 +36,7 @@ class ResourceGenerationMigrationTest {
                 from projects
                 """);
 
-        migrate(database, "V10__backups");
+        migrate(database, "V5__backups");
 
         assertEquals(1, number(database, "select resource_generation from services"));
         assertEquals(0, number(database, "select count(*) from backups"));
