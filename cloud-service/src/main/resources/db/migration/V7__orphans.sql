@@ -10,6 +10,7 @@ create table orphans (
     size           text,                               -- what decides its price, where something does
     storage_gb     integer     not null,
     state          text        not null,               -- found, deleting
+    begun          boolean     not null default false, -- its removal: it was proved to be ours, and is to be finished
     error          text,                               -- why its removal does not get on
     first_seen_at  timestamptz not null,
     last_seen_at   timestamptz not null,

@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.ProviderException;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,6 +53,7 @@ public final class Faults {
     private record Fault(boolean afterEffect, Runnable action) {}
 
     private final Map<Call, Deque<Fault>> planned = new ConcurrentHashMap<>();
+    private final Set<Call> phases = ConcurrentHashMap.newKeySet();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** The next call of this kind throws instead of doing anything. */
@@ -87,6 +89,17 @@ public final class Faults {
         Gate gate = new Gate();
         plan(call, false, gate::pass);
         return gate;
+    }
+
+    /** The next call of this kind has its effect, and says that it has to be made again. */
+    Faults inPhases(Call call) {
+        phases.add(call);
+        return this;
+    }
+
+    /** Whether a call that has had its effect has to be made again. */
+    boolean isToBeMadeAgain(Call call) {
+        return phases.remove(call);
     }
 
     /** The calls that were made, in order. */

@@ -54,7 +54,9 @@ class FaultyCompute implements ComputeProvider {
     @Override
     public Progress terminate(ResourceIdentity identity) {
         FaultyProvider.run(identity, Call.DELETE, () -> FaultyProvider.remove(identity));
-        return Progress.DONE;
+        return FaultyProvider.faults(identity.projectId()).isToBeMadeAgain(Call.DELETE)
+                ? Progress.CALL_AGAIN
+                : Progress.DONE;
     }
 
     private static void become(ResourceIdentity identity, Call call, State state) {

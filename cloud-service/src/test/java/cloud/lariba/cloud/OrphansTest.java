@@ -125,6 +125,22 @@ class OrphansTest {
     }
 
     @Test
+    void aRemovalGoesOnWhenTheResourceDoesNotShowAnyMore() {
+        UUID service = orphan(instance());
+        Map<String, Object> found = awaitOrphan(service);
+        Faults faults = FaultyProvider.faults(new UUID(0, 0)).inPhases(Faults.Call.DELETE);
+        long before = faults.count(Faults.Call.DELETE);
+
+        administrator()
+                .post("/admin/orphans/{id}/delete", found.get("id"))
+                .then()
+                .statusCode(202);
+
+        await().atMost(SOON).until(() -> find(service).isEmpty());
+        assertEquals(before + 2, faults.count(Faults.Call.DELETE));
+    }
+
+    @Test
     void whatIsGoneByItselfIsForgotten() {
         UUID service = orphan(instance());
         awaitOrphan(service);

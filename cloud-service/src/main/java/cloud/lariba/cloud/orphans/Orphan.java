@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSeenAt when a sweep first saw it without a service
  * @param lastSeenAt when a sweep last did
  * @param sweeps how many sweeps saw it
+ * @param begun whether its removal has begun, and is to be finished
  * @param error why its removal does not get on, or null
  */
 record Orphan(
@@ -25,6 +26,7 @@ record Orphan(
         Instant firstSeenAt,
         Instant lastSeenAt,
         int sweeps,
+        boolean begun,
         @Nullable String error) {
 
     /** What becomes of an orphan. */

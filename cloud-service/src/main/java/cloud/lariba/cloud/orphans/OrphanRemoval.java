@@ -45,9 +45,15 @@ class OrphanRemoval {
             boolean accounted =
                     !rows.accounting(List.of(orphan.found().serviceId())).isEmpty();
             Provider provider = providers.get(orphan.provider());
-            if (accounted || provider.inventory().prove(orphan.found()).isEmpty()) {
+            boolean ours =
+                    orphan.begun() || provider.inventory().prove(orphan.found()).isPresent();
+            if (accounted || !ours) {
                 rows.gone(orphan.id());
-            } else if (call(provider, orphan) == Progress.DONE) {
+                return;
+            }
+            // What is on its way out does not show any more, but what was made for it alone is still to be removed.
+            rows.begin(orphan.id());
+            if (call(provider, orphan) == Progress.DONE) {
                 LOG.infof(
                         "orphan-removed provider=%s resource=%s service=%s",
                         orphan.provider(),

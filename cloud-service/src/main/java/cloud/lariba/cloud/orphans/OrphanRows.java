@@ -21,7 +21,7 @@ class OrphanRows {
 
     private static final String COLUMNS =
             "select id, provider, region, kind, resource_id, service_id, project_id, size,"
-                    + " storage_gb, state, first_seen_at, last_seen_at, sweeps, error from orphans";
+                    + " storage_gb, state, first_seen_at, last_seen_at, sweeps, begun, error from orphans";
 
     private final Database database;
     private final Ids ids;
@@ -116,11 +116,16 @@ class OrphanRows {
                 "update orphans set due_at = ? where id in (select id from orphans where state = 'deleting'"
                         + " and due_at <= ? order by due_at limit ? for update skip locked) returning id, provider, region,"
                         + " kind, resource_id, service_id, project_id, size, storage_gb, state, first_seen_at, last_seen_at,"
-                        + " sweeps, error",
+                        + " sweeps, begun, error",
                 OrphanRows::read,
                 now.plus(pause),
                 now,
                 max);
+    }
+
+    /** Its removal has begun: it was proved to be ours. */
+    void begin(UUID id) {
+        database.update("update orphans set begun = true where id = ?", id);
     }
 
     void gone(UUID id) {
@@ -149,6 +154,7 @@ class OrphanRows {
                 Database.requiredInstant(row, "first_seen_at"),
                 Database.requiredInstant(row, "last_seen_at"),
                 row.getInt("sweeps"),
+                row.getBoolean("begun"),
                 row.getString("error"));
     }
 

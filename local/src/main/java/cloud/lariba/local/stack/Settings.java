@@ -97,6 +97,9 @@ final class Settings {
         return Map.of(
                 prefix + "enabled",
                 "true",
+                // For those who switch AWS on beside it.
+                "lariba.providers.aws.installation-id",
+                secrets.password("installation"),
                 prefix + "s3.endpoint",
                 "http://%s:%d".formatted(HOST, ports.of(Part.S3)),
                 prefix + "s3.access-key",

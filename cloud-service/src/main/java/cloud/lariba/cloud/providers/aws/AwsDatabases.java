@@ -195,8 +195,9 @@ final class AwsDatabases implements DatabaseProvider {
     @Override
     public Progress removeReplaced(ResourceIdentity identity) {
         return classified(() -> {
+            // What is newer was made since this was asked for, and is no business of a call that comes late.
             List<DBInstance> others = instances.all(identity).stream()
-                    .filter(instance -> !isOf(identity, instance))
+                    .filter(instance -> DatabaseInstances.generationOf(identity, instance) < identity.generation())
                     .toList();
             others.forEach(instance -> remove(identity, instance, false));
             return others.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;

@@ -68,7 +68,9 @@ final class AwsFailures {
                     "InsufficientVolumeCapacity",
                     "InsufficientFreeAddressesInSubnet",
                     "InsufficientDBInstanceCapacity",
-                    "InsufficientStorageClusterCapacity"));
+                    "InsufficientStorageClusterCapacity",
+                    // A zone that does not have the type of instance; another one may.
+                    "Unsupported"));
 
     private static final Map<NeedsPerson.Reason, Set<String>> PERSON = Map.of(
             NeedsPerson.Reason.QUOTA,
@@ -141,7 +143,6 @@ final class AwsFailures {
                     "MalformedPolicyDocument",
                     "MalformedXML",
                     "StorageTypeNotSupported",
-                    "Unsupported",
                     "ValidationError"));
 
     private AwsFailures() {}

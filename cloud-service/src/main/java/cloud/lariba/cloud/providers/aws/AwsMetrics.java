@@ -7,6 +7,7 @@ import cloud.lariba.cloud.providers.MetricsProvider;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class AwsMetrics implements MetricsProvider {
     private Optional<Dimension> resource(ResourceIdentity identity, Kind kind) {
         return switch (kind) {
             case COMPUTE -> instances.find(identity).map(instance -> dimension("InstanceId", instance.instanceId()));
-            case DATABASE -> Optional.of(dimension("DBInstanceIdentifier", Tags.nameOf(identity)));
+            case DATABASE -> Optional.of(dimension("DBInstanceIdentifier", DatabaseInstances.nameOf(identity)));
             case STORAGE -> Optional.of(dimension("BucketName", Tags.nameOf(identity)));
         };
     }
@@ -79,7 +80,8 @@ final class AwsMetrics implements MetricsProvider {
             ResourceIdentity identity, Kind kind, Dimension resource, Instant from, Instant to) {
         List<Measured> measured = MEASURED.getOrDefault(kind, List.of());
         GetMetricDataRequest request = GetMetricDataRequest.builder()
-                .startTime(kind == Kind.STORAGE ? from.minus(S3_DELAY) : from)
+                // CloudWatch sums up from the start on, so a day has to begin when the measured one did.
+                .startTime(kind == Kind.STORAGE ? from.minus(S3_DELAY).truncatedTo(ChronoUnit.DAYS) : from)
                 .endTime(to)
                 .scanBy(ScanBy.TIMESTAMP_ASCENDING)
                 .metricDataQueries(IntStream.range(0, measured.size())

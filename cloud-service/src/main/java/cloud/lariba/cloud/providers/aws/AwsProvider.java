@@ -14,12 +14,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Amazon Web Services. */
 @Singleton
 class AwsProvider implements Provider {
 
     private static final String NAME = "aws";
+    private static final Pattern INSTALLATION_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Set<Capability> CAPABILITIES = Set.of(
             Capability.INVENTORY,
             Capability.COMPUTE,
@@ -49,7 +51,8 @@ class AwsProvider implements Provider {
     AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
         this.config = config;
         this.enabled = config.enabled() || choice.is(NAME);
-        Tags tags = new Tags(config.installationId());
+        String installationId = enabled ? installationId(config) : "";
+        Tags tags = new Tags(installationId);
         Networks networks = new Networks(clients, config.networks());
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
         Instances instances =
@@ -63,14 +66,27 @@ class AwsProvider implements Provider {
         this.storage = new AwsStorage(
                 clients,
                 new Buckets(clients, tags),
-                new BucketUsers(clients, tags, config.installationId()),
+                new BucketUsers(clients, tags, installationId),
                 config.storage().kmsKeys());
-        this.inventory = new AwsInventory(clients, config.installationId());
+        this.inventory = new AwsInventory(clients, installationId);
         this.database = new AwsDatabases(
                 new DatabaseInstances(clients, tags),
                 new DatabaseSnapshots(clients, tags),
-                new DatabaseNetwork(clients, networks, groups, tags),
+                new DatabaseNetwork(
+                        clients,
+                        networks,
+                        groups,
+                        tags,
+                        config.databases().platformCidrs().orElse(List.of())),
                 config.databases());
+    }
+
+    private static String installationId(AwsProviderConfig config) {
+        return config.installationId()
+                .filter(INSTALLATION_ID.asMatchPredicate())
+                .orElseThrow(() -> new IllegalStateException(
+                        "lariba.providers.aws.installation-id must be 1 to 64 of [A-Za-z0-9_-], and no other installation's in the"
+                                + " AWS account: it tells what may be removed"));
     }
 
     @Override

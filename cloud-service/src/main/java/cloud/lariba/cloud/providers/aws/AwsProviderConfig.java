@@ -22,11 +22,10 @@ interface AwsProviderConfig {
     List<String> regions();
 
     /**
-     * Tells what this installation made from what others made in the same account: the value of the tag {@code lariba:installation-id}. Never
-     * changes once something was made. 1–64 of {@code [A-Za-z0-9-]}.
+     * Tells what this installation made from what others made in the same account: the value of the tag {@code lariba:installation-id}. Has to be
+     * given when AWS is switched on, and never changes once something was made. 1–64 of {@code [A-Za-z0-9_-]}.
      */
-    @WithDefault("default")
-    String installationId();
+    Optional<String> installationId();
 
     /** URL of an emulator or a private endpoint for all services; {@code quarkus.<service>.endpoint-override} is for one. */
     Optional<URI> endpointOverride();
@@ -111,6 +110,12 @@ interface AwsProviderConfig {
         /** How the platform's own connections to databases are protected. */
         @WithDefault("require")
         Tls tls();
+
+        /**
+         * IPv4 networks from which the platform itself reaches databases: it makes their logins. Without them it has to be in a group or network
+         * that the owner of the database admits.
+         */
+        Optional<List<String>> platformCidrs();
 
         /** File with the certificates of RDS's authorities, which {@code verify-ca} and {@code verify-full} need. */
         Optional<String> certificateAuthorities();

@@ -43,6 +43,13 @@ final class DatabaseInstances {
         return identity.generation() == 1 ? first : first + "-g" + identity.generation();
     }
 
+    /** The generation that an instance of the service is of. */
+    static long generationOf(ResourceIdentity identity, DBInstance instance) {
+        String suffix =
+                instance.dbInstanceIdentifier().substring(Tags.nameOf(identity).length());
+        return suffix.isEmpty() ? 1 : Long.parseLong(suffix.substring("-g".length()));
+    }
+
     /** The name of the master user: the same for every generation, as a restored instance keeps it. */
     static String masterOf(ResourceIdentity identity) {
         return TenantDatabases.nameOf(identity) + "_admin";
@@ -69,7 +76,7 @@ final class DatabaseInstances {
         String first = Tags.nameOf(identity);
         return rds(identity).describeDBInstancesPaginator().dbInstances().stream()
                 .filter(instance -> instance.dbInstanceIdentifier().equals(first)
-                        || instance.dbInstanceIdentifier().startsWith(first + "-g"))
+                        || instance.dbInstanceIdentifier().matches(first + "-g\\d{1,18}"))
                 .toList();
     }
 

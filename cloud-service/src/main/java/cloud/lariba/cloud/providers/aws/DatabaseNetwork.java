@@ -5,6 +5,7 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What a database of RDS needs of the network: the subnets it may be in, and a firewall that lets its project in, and the spec's networks. */
@@ -17,12 +18,15 @@ final class DatabaseNetwork {
     private final Networks networks;
     private final SecurityGroups groups;
     private final Tags tags;
+    private final List<String> platformCidrs;
 
-    DatabaseNetwork(AwsClients clients, Networks networks, SecurityGroups groups, Tags tags) {
+    DatabaseNetwork(
+            AwsClients clients, Networks networks, SecurityGroups groups, Tags tags, List<String> platformCidrs) {
         this.clients = clients;
         this.networks = networks;
         this.groups = groups;
         this.tags = tags;
+        this.platformCidrs = platformCidrs;
     }
 
     /**
@@ -36,7 +40,7 @@ final class DatabaseNetwork {
     /** Makes the place, or makes it obey the spec. */
     Place ensure(DatabaseSpec spec) {
         ResourceIdentity identity = spec.identity();
-        Set<FirewallPort> admitted = spec.settings().allowedCidrs().stream()
+        Set<FirewallPort> admitted = Stream.concat(spec.settings().allowedCidrs().stream(), platformCidrs.stream())
                 .map(cidr -> new FirewallPort(
                         "tcp", DatabaseInstances.PORT, DatabaseInstances.PORT, FirewallPort.network(cidr)))
                 .collect(Collectors.toSet());

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.providers.aws;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.Comparator;
 import java.util.List;
@@ -164,9 +165,11 @@ final class Instances {
                 .volumes()
                 .stream()
                 .filter(volume -> volume.attachments().stream()
-                        .anyMatch(attachment -> instance.rootDeviceName().equals(attachment.device())))
+                        .anyMatch(attachment -> attachment.device() != null
+                                && attachment.device().equals(instance.rootDeviceName())))
                 .findFirst()
-                .orElseThrow(() -> new Permanent(Permanent.Reason.NOT_FOUND, "The instance's disk is gone.", null));
+                .orElseThrow(() -> new Retryable(
+                        Retryable.Reason.NOT_YET_VISIBLE, "The instance's disk does not show yet.", null));
     }
 
     private static String rootDevice(Ec2Client ec2, String imageId) {

@@ -37,14 +37,15 @@ final class Networks {
                                 null)));
     }
 
-    /** The ids of its subnets, in a fixed order. */
+    /** The ids of its subnets, in a fixed order; of the default network the ones that are each zone's default. */
     List<String> subnetIds(ResourceIdentity identity) {
         return of(identity).flatMap(AwsProviderConfig.Network::subnetIds).orElseGet(() -> {
             String vpc = vpcId(identity);
             return clients
                     .of(identity)
                     .ec2()
-                    .describeSubnets(find -> find.filters(Tags.filter("vpc-id", vpc)))
+                    .describeSubnets(
+                            find -> find.filters(Tags.filter("vpc-id", vpc), Tags.filter("default-for-az", "true")))
                     .subnets()
                     .stream()
                     .map(Subnet::subnetId)

@@ -81,7 +81,7 @@ final class LocalDatabases implements DatabaseProvider {
 
     @Override
     public SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId) {
-        return snapshots.observe(snapshotId);
+        return snapshots.observe(TenantDatabases.nameOf(identity), snapshotId);
     }
 
     @Override

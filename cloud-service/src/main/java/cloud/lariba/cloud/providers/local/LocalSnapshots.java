@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Snapshots as databases on the same server, which belong to the same owner and to which nobody may connect. They are copied by
+ * Snapshots as databases on the same server, which belong to the provisioning role and to which nobody may connect. They are copied by
  * {@code create database … template}, which makes all of a database or none, and needs the original to have no connections meanwhile.
  *
  * <p>A restored copy replaces the database in the steps copy, drop, rename; a call after any of them goes on with the next. Which generation a
@@ -47,10 +47,11 @@ final class LocalSnapshots {
             }
             DatabaseSteps steps = new DatabaseSteps(server);
             try {
-                if (server.database(nameOf(id)).isEmpty()) {
+                if (server.database(DatabaseSteps.snapshot(name, id)).isEmpty()) {
                     steps.close(name);
-                    copy(server, name, name, nameOf(id));
+                    copy(server, name, DatabaseSteps.snapshot(name, id));
                 }
+                server.execute("revoke all on database " + DatabaseSteps.snapshot(name, id) + " from public");
             } finally {
                 // Also when an earlier call died while it was closed.
                 steps.open(name);
@@ -58,9 +59,10 @@ final class LocalSnapshots {
         });
     }
 
-    SnapshotObservation observe(UUID id) {
+    SnapshotObservation observe(String name, UUID id) {
         List<String> sizes = new ArrayList<>();
-        databases.alone(nameOf(id), PostgresServer.SOON, server -> sizes.addAll(server.list(SIZE, nameOf(id))));
+        String snapshot = DatabaseSteps.snapshot(name, id);
+        databases.alone(snapshot, PostgresServer.SOON, server -> sizes.addAll(server.list(SIZE, snapshot)));
         return sizes.stream()
                 .findFirst()
                 .<SnapshotObservation>map(bytes -> new SnapshotObservation.Available(Long.parseLong(bytes)))
@@ -69,9 +71,7 @@ final class LocalSnapshots {
 
     void drop(String name, UUID id) {
         databases.alone(
-                name,
-                PostgresServer.SOON,
-                server -> server.execute("drop database if exists " + nameOf(id) + " with (force)"));
+                name, PostgresServer.SOON, server -> new DatabaseSteps(server).drop(DatabaseSteps.snapshot(name, id)));
     }
 
     /** Puts a copy of the snapshot in the database's place, closed, unless the database is of this generation or a later one. */
@@ -80,20 +80,25 @@ final class LocalSnapshots {
             if (isOf(server, name, generation)) {
                 return;
             }
+            DatabaseSteps steps = new DatabaseSteps(server);
+            String snapshot = DatabaseSteps.snapshot(name, id);
             String copy = name + "_g" + generation;
-            for (String other : server.list(COPIES, name)) {
-                if (!other.equals(copy)) {
-                    server.execute("drop database if exists " + other + " with (force)");
-                }
-            }
             if (server.database(copy).isEmpty()) {
-                if (server.database(nameOf(id)).isEmpty()) {
+                if (server.database(snapshot).isEmpty()) {
                     throw new Permanent(Permanent.Reason.NOT_FOUND, "The backup is not there.", null);
                 }
-                copy(server, name, nameOf(id), copy);
+                copy(server, snapshot, copy);
             }
-            new DatabaseSteps(server).closeToOthers(name, copy);
-            server.execute("drop database if exists " + name + " with (force)");
+            for (String other : server.list(COPIES, name)) {
+                if (!other.equals(copy)) {
+                    steps.drop(other);
+                }
+            }
+            steps.closeToOthers(name, copy);
+            if (server.database(name).isPresent()) {
+                steps.close(name);
+                steps.drop(name);
+            }
             rename(server, copy, name);
         });
     }
@@ -113,17 +118,13 @@ final class LocalSnapshots {
                 && server.list(GENERATION, name).stream().anyMatch(known -> Long.parseLong(known) >= generation);
     }
 
-    private static void copy(PostgresServer server, String owner, String from, String to) throws SQLException {
-        server.execute("create database " + to + " owner " + owner + " template " + from + " allow_connections false");
+    private static void copy(PostgresServer server, String from, String to) throws SQLException {
+        server.execute("create database " + to + " template " + from + " allow_connections false");
     }
 
     private static void rename(PostgresServer server, String copy, String name) throws SQLException {
         long generation = Long.parseLong(copy.substring(copy.lastIndexOf("_g") + 2));
-        server.execute("alter database " + copy + " rename to " + name + "; comment on role " + name
-                + " is 'generation " + generation + "'");
-    }
-
-    private static String nameOf(UUID id) {
-        return "lrbs_" + id.toString().replace("-", "");
+        server.execute("alter database " + copy + " owner to " + name + "; alter database " + copy + " rename to "
+                + name + "; comment on role " + name + " is 'generation " + generation + "'");
     }
 }

@@ -5,6 +5,7 @@ import cloud.lariba.cloud.providers.Secret;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.postgresql.util.PasswordUtil;
 
 /**
@@ -33,6 +34,14 @@ public final class DatabaseSteps {
             limit 20
             """;
 
+    private static final String PREFIX = "lrb_";
+    private static final String SNAPSHOTS = "lrbs_";
+
+    /** Digits of a snapshot's id in its name, which has 63 bytes at most; the first ones of an id only tell the time. */
+    private static final int FIRST_DIGIT = 8;
+
+    private static final String LOCKED = "55P03";
+
     private final PostgresServer server;
 
     /** The steps on a server. */
@@ -43,6 +52,15 @@ public final class DatabaseSteps {
     /** The login's name. */
     public static String login(String owner, LoginSlot slot) {
         return owner + "_" + slot.wireName();
+    }
+
+    /** The name of a snapshot of the owner's database. */
+    public static String snapshot(String owner, UUID id) {
+        return snapshots(owner) + id.toString().replace("-", "").substring(FIRST_DIGIT);
+    }
+
+    private static String snapshots(String owner) {
+        return SNAPSHOTS + owner.substring(PREFIX.length()) + "_";
     }
 
     /** Makes the owner and the logins, none of which can log in yet, or takes back that they were dismissed. */
@@ -104,16 +122,24 @@ public final class DatabaseSteps {
     /** Lets the database take no connections, and ends those that it has. */
     public void close(String owner) throws SQLException {
         server.execute("alter database " + owner + " allow_connections false");
-        for (String role : all(owner)) {
-            server.list(
-                    "select pg_terminate_backend(pid)::text from pg_stat_activity where datname = ? and usename = ?",
-                    owner,
-                    role);
-        }
+        // Others than the logins are there when the owner has let them in.
+        server.list(
+                "select pg_terminate_backend(pid)::text from pg_stat_activity"
+                        + " where datname = ? and backend_type = 'client backend' and starts_with(usename, 'lrb_')",
+                owner);
+    }
+
+    /** Ends what a role has open, in whatever database: also a transaction that holds the role itself. */
+    private void disconnect(String role) throws SQLException {
+        server.list("select pg_terminate_backend(pid)::text from pg_stat_activity where usename = ?", role);
     }
 
     void admit(String owner, LoginSlot slot, Secret password) throws SQLException {
-        server.execute("alter role " + login(owner, slot) + " login password " + verifier(password));
+        String login = login(owner, slot);
+        // A login may have changed what it begins its sessions with.
+        server.execute("alter role " + login + " reset all");
+        server.execute("alter role " + login + " set role to " + owner);
+        server.execute("alter role " + login + " login password " + verifier(password));
     }
 
     /** Takes the right to log in from all roles of the database but this login. */
@@ -121,8 +147,21 @@ public final class DatabaseSteps {
         for (String role : all(owner)) {
             if (!role.equals(login(owner, slot))
                     && server.role(role).filter(PostgresServer.Role::canLogIn).isPresent()) {
-                server.execute("alter role " + role + " nologin");
+                close(role, "alter role " + role + " nologin");
             }
+        }
+    }
+
+    /** Changes a role, at the cost of its sessions when one of them holds it. */
+    private void close(String role, String change) throws SQLException {
+        try {
+            server.execute(change);
+        } catch (SQLException e) {
+            if (!LOCKED.equals(e.getSQLState())) {
+                throw e;
+            }
+            disconnect(role);
+            server.execute(change);
         }
     }
 
@@ -134,21 +173,36 @@ public final class DatabaseSteps {
     /** Lets nobody log in any more, for good. */
     public void dismiss(String owner) throws SQLException {
         for (String role : all(owner)) {
+            disconnect(role);
+        }
+        for (String role : all(owner)) {
             if (server.role(role).isPresent()) {
-                server.execute("alter role " + role + " nologin connection limit 0");
+                close(role, "alter role " + role + " nologin connection limit 0");
             }
         }
     }
 
-    /** Closes the connections to everything that the owner has, and drops it. */
+    /** Drops everything that the owner has, and the snapshots and copies of it. */
     public void dropDatabases(String owner) throws SQLException {
-        List<String> owned = server.list(
+        List<String> all = server.list(
                 "select datname from pg_database database join pg_roles role on role.oid = database.datdba"
-                        + " where role.rolname = ?",
+                        + " where role.rolname = ? or starts_with(datname, ?) or starts_with(datname, ? || '_g')",
+                owner,
+                snapshots(owner),
                 owner);
-        for (String database : owned) {
-            server.execute("drop database if exists " + database + " with (force)");
+        for (String database : all) {
+            drop(database);
         }
+    }
+
+    /** Drops a database whoever is connected to it, also one that its owner has made a template, which cannot be dropped. */
+    public void drop(String database) throws SQLException {
+        List<String> protectedOnes = server.list(
+                "select datname from pg_database where datname = ? and datistemplate and datconnlimit <> -2", database);
+        for (String template : protectedOnes) {
+            server.execute("alter database " + template + " is_template false");
+        }
+        server.execute("drop database if exists " + database + " with (force)");
     }
 
     /** Drops the dismissed logins and the owner, as {@link #dropRole}. */

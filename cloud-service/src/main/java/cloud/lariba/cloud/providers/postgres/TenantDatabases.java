@@ -114,8 +114,8 @@ public final class TenantDatabases {
     public void remove(String name) {
         alone(name, PostgresServer.SOON, server -> {
             DatabaseSteps steps = new DatabaseSteps(server);
-            steps.dismiss(name);
             steps.takeMembership(name);
+            steps.dismiss(name);
             steps.dropDatabases(name);
             steps.dropRoles(name);
             steps.dropForgottenRoles();

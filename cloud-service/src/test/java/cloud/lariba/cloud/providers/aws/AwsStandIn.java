@@ -31,6 +31,7 @@ public class AwsStandIn implements QuarkusTestResourceLifecycleManager {
         String url = "http://localhost:" + server.getAddress().getPort();
         return Map.ofEntries(
                 Map.entry("lariba.providers.aws.enabled", "true"),
+                Map.entry("lariba.providers.aws.installation-id", "tests"),
                 Map.entry("quarkus.ec2.endpoint-override", url),
                 Map.entry("quarkus.ec2.aws.region", "us-east-1"),
                 Map.entry("quarkus.ec2.aws.credentials.static-provider.access-key-id", "test"),

@@ -14,6 +14,7 @@ import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
 import cloud.lariba.cloud.providers.postgres.PostgresServer;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
@@ -231,21 +232,103 @@ class LocalDatabasesTest extends DatabaseConformance {
         }
         assertEquals("0", query(client, "select count(*) from pg_tables where tablename = 'unfinished'"));
         assertThrows(
-                SQLException.class, () -> connect(client.to(nameOf(snapshot))).close());
+                SQLException.class,
+                () -> connect(client.to(DatabaseSteps.snapshot(TenantDatabases.nameOf(client.identity()), snapshot)))
+                        .close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drop database {snapshot}",
+                "alter database {snapshot} allow_connections true",
+                "alter database {snapshot} is_template true",
+                "alter database {snapshot} rename to mine",
+                "alter database {snapshot} connection limit 0"
+            })
+    void aTenantCannotTouchItsSnapshots(String statement) throws SQLException {
+        Client client = someClient();
+        UUID id = UUID.randomUUID();
+        backUp(client.identity(), id);
+        String snapshot = DatabaseSteps.snapshot(TenantDatabases.nameOf(client.identity()), id);
+
+        SQLException refused =
+                assertThrows(SQLException.class, () -> run(client, statement.replace("{snapshot}", snapshot)));
+
+        assertEquals(INSUFFICIENT_PRIVILEGE, refused.getSQLState());
+        assertEquals(
+                "0",
+                LocalServers.queryAsSuperuser(
+                        "select has_database_privilege('public', '" + snapshot + "', 'connect')::int"));
+    }
+
+    @Test
+    void aDatabaseThatItsOwnerMadeATemplateIsRestoredAndDeleted() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        String name = TenantDatabases.nameOf(client.identity());
+        run(client, "create table kept (id int)", "insert into kept values (7)");
+        backUp(client.identity(), snapshot);
+        run(client, "alter database " + name + " is_template true");
+
+        Client restored = restore(client, 2, snapshot);
+        String kept = query(restored, "select id from kept");
+        run(restored, "alter database " + name + " is_template true");
+        databases.delete(restored.identity(), false);
+
+        assertEquals("7", kept);
+        assertEquals(
+                "0",
+                count("pg_database where datname like '%" + client.identity().compactServiceId() + "%'"));
+    }
+
+    @Test
+    void aLoginThatHoldsItselfIsRetiredAndItsDatabaseDeleted() throws SQLException {
+        Client client = someClient();
+        admit(client.identity(), LoginSlot.B, new Secret("the-next-password"));
+        String login = DatabaseSteps.login(TenantDatabases.nameOf(client.identity()), LoginSlot.A);
+        try (Connection held = connect(client);
+                Statement statement = held.createStatement()) {
+            statement.execute("set role none; begin; alter role " + login + " password 'mine'");
+
+            databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.B);
+        }
+        assertThrows(SQLException.class, () -> connect(client).close());
+        Client other = admit(client.identity(), LoginSlot.B, new Secret("the-next-password"));
+        try (Connection held = connect(other);
+                Statement statement = held.createStatement()) {
+            statement.execute(
+                    "set role none; begin; alter role " + login.replaceFirst("_a$", "_b") + " password 'mine'");
+
+            databases.delete(client.identity(), false);
+        }
+        assertInstanceOf(DatabaseObservation.Absent.class, databases.observe(client.identity()));
+    }
+
+    @Test
+    void whatALoginBeginsItsSessionsWithIsPutRight() throws SQLException {
+        Client client = someClient();
+        String owner = TenantDatabases.nameOf(client.identity());
+        run(client, "set role none", "alter role " + owner + "_a set role to none");
+
+        Client again = admit(client.identity(), LoginSlot.A, PASSWORD);
+
+        assertEquals(owner, query(again, "select current_user"));
     }
 
     /** After which of its steps a restoration dies. */
     static Stream<List<String>> deadRestorations() {
-        String copy = "create database {name}_g2 owner {name} template {snapshot} allow_connections false";
+        String copy = "create database {name}_g2 template {snapshot} allow_connections false";
         String drop = "drop database {name} with (force)";
-        String rename = "alter database {name}_g2 rename to {name}; comment on role {name} is 'generation 2'";
+        String rename =
+                "alter database {name}_g2 owner to {name}; alter database {name}_g2 rename to {name}; comment on role {name} is 'generation 2'";
         return Stream.of(
                 List.of(),
                 List.of(copy),
                 List.of(copy, "revoke all on database {name}_g2 from public"),
                 List.of(copy, drop),
                 List.of(copy, drop, rename),
-                List.of("create database {name}_g1 owner {name} allow_connections false"));
+                List.of("create database {name}_g1 allow_connections false"));
     }
 
     @ParameterizedTest
@@ -278,7 +361,7 @@ class LocalDatabasesTest extends DatabaseConformance {
                 client.identity(),
                 snapshot,
                 List.of(
-                        "create database {name}_g2 owner {name} template {snapshot} allow_connections false",
+                        "create database {name}_g2 template {snapshot} allow_connections false",
                         "drop database {name} with (force)"));
 
         establish(plain(client.identity()));
@@ -307,13 +390,9 @@ class LocalDatabasesTest extends DatabaseConformance {
                 PostgresServer.connect(LocalDatabases.access(LocalServers.database()), PostgresServer.SOON)) {
             for (String step : steps) {
                 server.execute(step.replace("{name}", TenantDatabases.nameOf(identity))
-                        .replace("{snapshot}", nameOf(snapshot)));
+                        .replace("{snapshot}", DatabaseSteps.snapshot(TenantDatabases.nameOf(identity), snapshot)));
             }
         }
-    }
-
-    private static String nameOf(UUID snapshot) {
-        return "lrbs_" + snapshot.toString().replace("-", "");
     }
 
     private static String[] grantsTo(String role) {
