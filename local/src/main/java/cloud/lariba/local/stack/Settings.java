@@ -94,30 +94,18 @@ final class Settings {
 
     private Map<String, String> localProvider() {
         String prefix = "lariba.providers.local.";
-        return Map.of(
-                prefix + "enabled",
-                "true",
-                // For those who switch AWS on beside it.
-                "lariba.providers.aws.installation-id",
-                secrets.password("installation"),
-                prefix + "s3.endpoint",
-                "http://%s:%d".formatted(HOST, ports.of(Part.S3)),
-                prefix + "s3.access-key",
-                S3_ADMINISTRATOR,
-                prefix + "s3.secret-key",
-                secrets.password("s3.administrator"),
-                prefix + "s3.key-master",
-                secrets.key("s3.master"),
-                prefix + "database.host",
-                HOST,
-                prefix + "database.port",
-                Integer.toString(ports.of(Part.POSTGRES)),
-                prefix + "database.admin-database",
-                "postgres",
-                prefix + "database.username",
-                Privileges.PROVISIONER,
-                prefix + "database.password",
-                provisionerPassword());
+        return Map.ofEntries(
+                Map.entry(prefix + "enabled", "true"),
+                Map.entry("lariba.providers.aws.installation-id", secrets.password("installation")),
+                Map.entry(prefix + "s3.endpoint", "http://%s:%d".formatted(HOST, ports.of(Part.S3))),
+                Map.entry(prefix + "s3.access-key", S3_ADMINISTRATOR),
+                Map.entry(prefix + "s3.secret-key", secrets.password("s3.administrator")),
+                Map.entry(prefix + "s3.key-master", secrets.key("s3.master")),
+                Map.entry(prefix + "database.host", HOST),
+                Map.entry(prefix + "database.port", Integer.toString(ports.of(Part.POSTGRES))),
+                Map.entry(prefix + "database.admin-database", "postgres"),
+                Map.entry(prefix + "database.username", Privileges.PROVISIONER),
+                Map.entry(prefix + "database.password", provisionerPassword()));
     }
 
     private Map<String, String> s3() {
