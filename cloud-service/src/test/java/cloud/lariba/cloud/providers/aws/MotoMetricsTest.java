@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -140,7 +141,9 @@ class MotoMetricsTest {
     }
 
     private void measured(String namespace, String name, Map<String, String> dimensions, Instant at, double... values) {
-        List<Dimension> all = dimensions.entrySet().stream()
+        // The emulator compares dimensions in their order, which a map of two does not keep.
+        List<Dimension> all = new TreeMap<>(dimensions)
+                .entrySet().stream()
                 .map(dimension -> Dimension.builder()
                         .name(dimension.getKey())
                         .value(dimension.getValue())
