@@ -34,8 +34,8 @@ class TwoReplicasIT {
     private static final int SERVICES = Integer.getInteger("lariba.crash.services", 60);
     private static final List<String> TYPES = List.of("compute", "storage", "database");
     private static final int CLIENTS = 8;
-    /** How long a replica works before the next one is killed: the pace of the test, not a wait for something. */
-    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(1);
+    /** How many operations succeed before the next replica is killed. */
+    private static final int BETWEEN_KILLS = 6;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -69,7 +69,7 @@ class TwoReplicasIT {
         AtomicInteger kills = new AtomicInteger();
         long begun = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1)) {
-            Future<?> killer = threads.submit(() -> killInTurn(kills));
+            Future<?> killer = threads.submit(() -> killInTurn(tenant, kills));
             List<Callable<Made>> wishes = new ArrayList<>();
             for (int i = 0; i < SERVICES; i++) {
                 String type = TYPES.get(i % TYPES.size());
@@ -94,11 +94,7 @@ class TwoReplicasIT {
                 stage.count(
                         "select count(*) from services where status = 'running' and project_id = ?",
                         tenant.projectId()));
-        assertEquals(
-                SERVICES,
-                stage.count(
-                        "select count(*) from operations where state = 'succeeded' and project_id = ?",
-                        tenant.projectId()));
+        assertEquals(SERVICES, succeeded(tenant));
         for (Made each : made) {
             assertEquals(1, resources(each), each::toString);
         }
@@ -108,6 +104,11 @@ class TwoReplicasIT {
         return stage.count(
                 "select count(*) from operations where state in ('queued', 'running') and project_id = ?",
                 tenant.projectId());
+    }
+
+    private int succeeded(Tenant tenant) {
+        return stage.count(
+                "select count(*) from operations where state = 'succeeded' and project_id = ?", tenant.projectId());
     }
 
     private int resources(Made service) {
@@ -120,9 +121,10 @@ class TwoReplicasIT {
     }
 
     /** Kills one replica, starts it again, lets it work, and goes on with the other. */
-    private Void killInTurn(AtomicInteger kills) throws InterruptedException {
+    private void killInTurn(Tenant tenant, AtomicInteger kills) {
         for (int i = 0; ; i++) {
-            Thread.sleep(BETWEEN_KILLS);
+            int next = succeeded(tenant) + BETWEEN_KILLS;
+            await().atMost(PATIENCE).until(() -> succeeded(tenant) >= next);
             CloudProcess victim = replicas.get(i % replicas.size());
             victim.kill();
             kills.incrementAndGet();

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -83,8 +82,7 @@ final class Writes {
 
     private Path note(Target target) {
         try {
-            Path note = notes.resolve(UUID.randomUUID().toString());
-            return Files.writeString(note, target.bucket() + "\n" + target.key());
+            return Files.writeString(Files.createTempFile(notes, "", ""), target.bucket() + "\n" + target.key());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

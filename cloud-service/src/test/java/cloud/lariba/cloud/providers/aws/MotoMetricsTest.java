@@ -144,11 +144,11 @@ class MotoMetricsTest {
         // The emulator compares dimensions in their order, which a map of two does not keep.
         List<Dimension> all = new TreeMap<>(dimensions)
                 .entrySet().stream()
-                .map(dimension -> Dimension.builder()
-                        .name(dimension.getKey())
-                        .value(dimension.getValue())
-                        .build())
-                .toList();
+                        .map(dimension -> Dimension.builder()
+                                .name(dimension.getKey())
+                                .value(dimension.getValue())
+                                .build())
+                        .toList();
         for (double value : values) {
             clients.inRegion(AwsSettings.REGION)
                     .cloudWatch()
