@@ -24,12 +24,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Shows people how to get at what was provisioned. Each time is recorded, with who asked and without the secret. */
 @ApplicationScoped
 class Credentials {
 
+    private static final Logger LOG = Logger.getLogger(Credentials.class);
     private static final String ISSUED = "cloud.lariba.credentials.issued";
 
     private final ServiceGate gate;
@@ -63,45 +66,43 @@ class Credentials {
      * @throws ProblemException {@code not_found}, {@code forbidden}, {@code invalid_state}, {@code not_supported_by_provider}, or why the provider
      *     does not answer
      */
-    CredentialsView issue(UUID serviceId, UUID userId) {
+    Issued issue(UUID serviceId, UUID userId) {
         Service service = usable(serviceId, userId);
-        CredentialsView issued =
-                switch (service.type()) {
-                    case STORAGE -> bucketKey(service);
-                    case DATABASE -> login(service);
-                    case COMPUTE ->
-                        throw unsupported("An instance has no credentials; log in with the SSH keys of its spec.");
-                };
-        String shown = issued.accessKeyId() == null ? issued.username() : issued.accessKeyId();
-        record(service, userId, issued.type(), String.valueOf(shown));
-        return issued;
+        return switch (service.type()) {
+            case STORAGE -> bucketKey(service);
+            case DATABASE -> login(service);
+            case COMPUTE -> throw unsupported("An instance has no credentials; log in with the SSH keys of its spec.");
+        };
     }
 
-    private CredentialsView bucketKey(Service service) {
+    private Issued bucketKey(Service service) {
         try {
             BucketCredentials key = providers
                     .get(service.provider())
                     .storage()
                     .issueCredentials(service.identity(), ids.next().toString());
-            return CredentialsView.bucket(
+            CredentialsView view = CredentialsView.bucket(
                     key.accessKeyId(), key.secretAccessKey().value(), key.bucket(), key.region(), key.endpoint());
+            return new Issued(service, view.type(), key.accessKeyId(), view, Optional.of(key.accessKeyId()));
         } catch (ProviderException e) {
             throw ProviderFailures.problem(e);
         }
     }
 
-    private CredentialsView login(Service service) {
+    private Issued login(Service service) {
         ObjectNode outputs = service.outputs();
         DatabaseLogin login = logins.current(service.id()).orElseThrow(Credentials::notReady);
         if (!outputs.has("host")) {
             throw notReady();
         }
-        return CredentialsView.database(
+        String username = providers.get(service.provider()).database().username(service.identity(), login.slot());
+        CredentialsView view = CredentialsView.database(
                 outputs.path("host").asText(),
                 outputs.path("port").asInt(),
                 outputs.path("database").asText(),
-                providers.get(service.provider()).database().username(service.identity(), login.slot()),
+                username,
                 login.password().value());
+        return new Issued(service, view.type(), username, view, Optional.empty());
     }
 
     /**
@@ -122,19 +123,17 @@ class Credentials {
      *
      * @throws ProblemException as {@link #issue}
      */
-    PresignedUrl presign(UUID serviceId, UUID userId, PresignRequest request) {
+    Issued presign(UUID serviceId, UUID userId, PresignRequest request) {
         Service service = usable(serviceId, userId);
         if (service.type() != ServiceType.STORAGE) {
             throw unsupported("Only buckets have presigned URLs.");
         }
-        PresignedUrl url;
         try {
-            url = presign(service, request);
+            PresignedUrl url = presign(service, request);
+            return new Issued(service, "presigned_url", request.method() + " " + request.key(), url, Optional.empty());
         } catch (ProviderException e) {
             throw ProviderFailures.problem(e);
         }
-        record(service, userId, "presigned_url", request.method() + " " + request.key());
-        return url;
     }
 
     private PresignedUrl presign(Service service, PresignRequest request) {
@@ -152,15 +151,29 @@ class Credentials {
         return service;
     }
 
-    private void record(Service service, UUID userId, String kind, String what) {
+    /** Records that somebody is shown this; in the transaction that keeps the answer, if there is one. */
+    void record(Issued issued, UUID userId) {
+        Service service = issued.service();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("service_id", service.id());
         details.put("project_id", service.projectId());
         details.put("actor_id", userId);
-        details.put("kind", kind);
-        details.put("issued", what);
+        details.put("kind", issued.kind());
+        details.put("issued", issued.what());
         QuarkusTransaction.joiningExisting()
                 .run(() -> events.append(ISSUED, service.projectId(), service.id(), details));
+    }
+
+    /** Takes away what nobody is shown. A failure hurts nobody, since nobody has the secret. */
+    void takeBack(Issued issued) {
+        Service service = issued.service();
+        issued.accessKeyId().ifPresent(key -> {
+            try {
+                providers.get(service.provider()).storage().revokeCredentials(service.identity(), key);
+            } catch (ProviderException e) {
+                LOG.warnf(e, "access-key-left-behind service=%s key=%s", service.id(), key);
+            }
+        });
     }
 
     static ProblemException notReady() {

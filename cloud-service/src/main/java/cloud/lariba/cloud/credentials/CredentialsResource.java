@@ -3,6 +3,7 @@ package cloud.lariba.cloud.credentials;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.services.ServiceView;
 import cloud.lariba.idempotency.Idempotent;
+import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.CurrentCaller;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
@@ -14,6 +15,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,20 +38,21 @@ import org.jspecify.annotations.Nullable;
 public class CredentialsResource {
 
     private final Credentials credentials;
+    private final IdempotentAnswers answers;
     private final CurrentCaller caller;
 
-    CredentialsResource(Credentials credentials, CurrentCaller caller) {
+    CredentialsResource(Credentials credentials, IdempotentAnswers answers, CurrentCaller caller) {
         this.credentials = credentials;
+        this.answers = answers;
         this.caller = caller;
     }
 
     @POST
     @Path("credentials")
-    @Idempotent
     @Operation(operationId = "issueCredentials", summary = "A new access key of a bucket, or the login of a database")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CredentialsView.class)))
-    public Response issue(String id) {
-        return secret(credentials.issue(PathIds.parse(id), caller.get().userId()));
+    public Response issue(String id) throws Exception {
+        return once(List.of(), userId -> credentials.issue(PathIds.parse(id), userId));
     }
 
     @POST
@@ -65,17 +71,37 @@ public class CredentialsResource {
 
     @POST
     @Path("presigned-urls")
-    @Idempotent
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "presignUrl", summary = "A URL that reads or writes one object for a while")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PresignedUrl.class)))
     @APIResponse(responseCode = "400", description = "invalid_input")
-    public Response presign(String id, @Nullable PresignCommand body) {
+    public Response presign(String id, @Nullable PresignCommand body) throws Exception {
         PresignCommand command = InputErrors.body(body);
-        return secret(credentials.presign(PathIds.parse(id), caller.get().userId(), command.check()));
+        return once(List.of(command), userId -> credentials.presign(PathIds.parse(id), userId, command.check()));
     }
 
-    private static Response secret(Object entity) {
-        return Response.ok(entity).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    /** What the provider makes is made before the transaction that records it; what loses to an equal request is taken away. */
+    private Response once(List<?> input, Function<UUID, Issued> issue) throws Exception {
+        Optional<Response> earlier = answers.earlier(input);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        UUID userId = caller.get().userId();
+        Issued issued = issue.apply(userId);
+        boolean shown = false;
+        try {
+            Response answer = answers.once(input, () -> {
+                credentials.record(issued, userId);
+                return Response.ok(issued.shown())
+                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .build();
+            });
+            shown = answer.getEntity() == issued.shown();
+            return answer;
+        } finally {
+            if (!shown) {
+                credentials.takeBack(issued);
+            }
+        }
     }
 }
