@@ -12,6 +12,7 @@ import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.StorageProvider;
+import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

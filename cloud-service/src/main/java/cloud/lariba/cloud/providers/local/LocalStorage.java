@@ -8,13 +8,11 @@ import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
-import java.util.LinkedHashMap;
+import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -22,7 +20,6 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Buckets on the S3 server of this machine. */
 final class LocalStorage implements StorageProvider {
@@ -127,31 +124,7 @@ final class LocalStorage implements StorageProvider {
 
     @Override
     public PresignedUrl presign(BucketCredentials signer, PresignRequest request) {
-        try (S3Presigner presigner = S3Clients.presigner(signer)) {
-            PresignedRequest signed =
-                    switch (request.method()) {
-                        case GET ->
-                            presigner.presignGetObject(sign -> sign.signatureDuration(request.expiresIn())
-                                    .getObjectRequest(
-                                            get -> get.bucket(signer.bucket()).key(request.key())));
-                        case PUT ->
-                            presigner.presignPutObject(sign -> sign.signatureDuration(request.expiresIn())
-                                    .putObjectRequest(put -> put.bucket(signer.bucket())
-                                            .key(request.key())
-                                            .contentType(request.contentType())));
-                    };
-            return new PresignedUrl(signed.url().toString(), headersToSend(signed), signed.expiration());
-        }
-    }
-
-    private static Map<String, String> headersToSend(PresignedRequest signed) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        signed.signedHeaders().forEach((name, values) -> {
-            if (!name.equalsIgnoreCase("host")) {
-                headers.put(name, String.join(",", values));
-            }
-        });
-        return headers;
+        return PresignedUrls.sign(signer, request);
     }
 
     private boolean exists(String bucket) {

@@ -1,7 +1,5 @@
 package cloud.lariba.cloud.providers.local;
 
-import cloud.lariba.cloud.providers.BucketCredentials;
-import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -11,8 +9,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Makes clients of the S3 server. */
 final class S3Clients {
@@ -44,18 +40,6 @@ final class S3Clients {
                         .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build()))
-                .build();
-    }
-
-    /** Signs on behalf of a bucket's key; makes no call. */
-    static S3Presigner presigner(BucketCredentials key) {
-        return S3Presigner.builder()
-                .endpointOverride(URI.create(key.endpoint()))
-                .region(Region.of(key.region()))
-                .credentialsProvider(
-                        credentials(key.accessKeyId(), key.secretAccessKey().value()))
-                .serviceConfiguration(
-                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .build();
     }
 

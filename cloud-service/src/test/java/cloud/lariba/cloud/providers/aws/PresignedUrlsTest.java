@@ -9,6 +9,7 @@ import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignRequest.Method;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.Secret;
+import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cloud.lariba.cloud.providers.aws;
+package cloud.lariba.cloud.providers.s3;
 
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.PresignRequest;
@@ -14,12 +14,12 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** URLs that carry a signature in their query ("Authenticating Requests: Using Query Parameters", Amazon S3 API Reference). */
-final class PresignedUrls {
+public final class PresignedUrls {
 
     private PresignedUrls() {}
 
     /** Signs with a key; makes no call. */
-    static PresignedUrl sign(BucketCredentials signer, PresignRequest request) {
+    public static PresignedUrl sign(BucketCredentials signer, PresignRequest request) {
         try (S3Presigner presigner = presigner(signer)) {
             PresignedRequest signed =
                     switch (request.method()) {
