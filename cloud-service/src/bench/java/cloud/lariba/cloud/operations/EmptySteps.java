@@ -26,7 +26,7 @@ record EmptySteps(Consumer<UUID> onStep, Runnable onEnd) implements Workflow {
     @Override
     public StepOutcome perform(Operation operation, Step step) {
         onStep.accept(operation.id());
-        return new StepOutcome.Done(Json.object(), () -> {});
+        return new StepOutcome.Done(Json.object());
     }
 
     @Override

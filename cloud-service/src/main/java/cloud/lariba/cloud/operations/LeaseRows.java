@@ -97,9 +97,52 @@ class LeaseRows {
                 step.position());
     }
 
-    void finishStep(Lease lease, Step step, ObjectNode data) {
-        finishStep(lease, step, Step.State.SUCCEEDED, data);
-        change(lease, "failures = 0", List.of());
+    /**
+     * Records a step as done, in a transaction that {@link #require required} the lease.
+     *
+     * @param failures how often trying it failed in a row, which is forgotten now
+     */
+    void finishStep(Lease lease, Step step, ObjectNode data, int failures) {
+        database.update(
+                "update operation_steps set state = 'succeeded', data = ?, finished_at = ?"
+                        + " where operation_id = ? and position = ?",
+                data,
+                clock.instant(),
+                lease.operationId(),
+                step.position());
+        if (failures > 0) {
+            change(lease, "failures = 0", List.of());
+        }
+    }
+
+    /**
+     * Records a step as done and the one that follows as begun, in one statement; the latter not when the operation is to be given up and may stop here.
+     *
+     * @return whether the operation is to be given up
+     * @throws LeaseLostException when the lease does not hold; then nothing has changed
+     */
+    boolean goOn(Lease lease, Step done, ObjectNode data, Step following, boolean mayStop) {
+        Instant now = clock.instant();
+        return database.find(
+                        "with held as (select id, cancel_requested from operations" + HELD + " for update),"
+                                + " done as (update operation_steps s set state = 'succeeded', data = ?, finished_at = ?"
+                                + " from held where s.operation_id = held.id and s.position = ?),"
+                                + " begun as (update operation_steps s set state = 'running', attempts = 1, started_at = ?"
+                                + " from held where s.operation_id = held.id and s.position = ?"
+                                + " and not (held.cancel_requested and ?)),"
+                                + " forgiven as (update operations o set failures = 0"
+                                + " from held where o.id = held.id and o.failures > 0)"
+                                + " select cancel_requested from held",
+                        row -> row.getBoolean(1),
+                        lease.operationId(),
+                        lease.fence(),
+                        data,
+                        now,
+                        done.position(),
+                        now,
+                        following.position(),
+                        mayStop)
+                .orElseThrow(() -> new LeaseLostException(lease));
     }
 
     /** Gives the operation back until its timer is over. */
@@ -166,16 +209,6 @@ class LeaseRows {
                     lease.operationId(),
                     step.position());
         }
-    }
-
-    private void finishStep(Lease lease, Step step, Step.State state, ObjectNode data) {
-        database.update(
-                "update operation_steps set state = ?, data = ?, finished_at = ? where operation_id = ? and position = ?",
-                state.wireName(),
-                data,
-                clock.instant(),
-                lease.operationId(),
-                step.position());
     }
 
     private void change(Lease lease, String assignments, List<Object> values) {

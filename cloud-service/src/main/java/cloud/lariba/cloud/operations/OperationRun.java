@@ -79,13 +79,20 @@ final class OperationRun {
 
     private Next record(Step step, StepOutcome outcome) {
         return switch (outcome) {
-            case StepOutcome.Done(ObjectNode data, Runnable effect) ->
-                fenced(() -> {
-                    effect.run();
-                    rows.finishStep(lease, step, data);
-                    operation = operation.after(step, data);
-                    return open();
-                });
+            case StepOutcome.Done(ObjectNode data, Runnable effect) -> {
+                Operation after = operation.after(step, data);
+                Step following = after.nextStep().orElse(null);
+                yield effect == null && following != null
+                        ? goOn(after, step, data, following)
+                        : fenced(() -> {
+                            if (effect != null) {
+                                effect.run();
+                            }
+                            rows.finishStep(lease, step, data, operation.failures());
+                            operation = after.withCancelRequested(operation.cancelRequested());
+                            return open();
+                        });
+            }
             case StepOutcome.Wait(ObjectNode data, Duration delay)
             when engine.isBeforeDeadline(operation) -> pause(delay, () -> rows.release(lease, step, data, delay));
             case StepOutcome.Wait wait ->
@@ -105,6 +112,14 @@ final class OperationRun {
             case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data) -> end(failure);
             case StepOutcome.Failed(OperationFailure failure) -> end(failure);
         };
+    }
+
+    /** Between two steps with nothing else to record: one statement. */
+    private Next goOn(Operation after, Step done, ObjectNode data, Step following) {
+        boolean mayStop = after.type().canStopHalfway();
+        boolean cancelRequested = rows.goOn(lease, done, data, following, mayStop);
+        operation = after.withCancelRequested(cancelRequested);
+        return cancelRequested && mayStop ? fenced(this::open) : Next.GO_ON;
     }
 
     /** In a fenced transaction: begins the next step, or ends the operation when there is none or it was given up. */

@@ -2,6 +2,7 @@ package cloud.lariba.cloud.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What came of trying a step. */
 public sealed interface StepOutcome {
@@ -10,9 +11,16 @@ public sealed interface StepOutcome {
      * The step is done.
      *
      * @param data kept with the step
-     * @param effect what changes in the database with it, in the transaction that records the step; does nothing when the lease was lost
+     * @param effect what changes in the database with it, in the transaction that records the step; does nothing when the lease was lost. Null when
+     *     nothing does, which is cheaper
      */
-    record Done(ObjectNode data, Runnable effect) implements StepOutcome {}
+    record Done(ObjectNode data, @Nullable Runnable effect) implements StepOutcome {
+
+        /** A step after which nothing changes besides. */
+        public Done(ObjectNode data) {
+            this(data, null);
+        }
+    }
 
     /**
      * What was begun needs time.

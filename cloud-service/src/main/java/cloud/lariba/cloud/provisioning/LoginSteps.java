@@ -66,7 +66,7 @@ class LoginSteps {
             return StepPerformer.lookAgain(step, step.data().deepCopy().put(GRACE_UNTIL, until.toString()));
         }
         provider(service).retireOthers(service.identity(), administrator, current);
-        return new StepOutcome.Done(Json.object(), () -> {});
+        return new StepOutcome.Done(Json.object());
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a step says: looks at the provider, acts on the difference, and tells what came of it. Throws {@link ProviderException}. */
 @ApplicationScoped
@@ -62,7 +63,7 @@ class StepPerformer {
         return switch (step.name()) {
             case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES ->
                 inPhases(step, () -> resources(service).ensure(service, operation, step));
-            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service), () -> {});
+            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service));
             case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
             case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
             case ServiceSteps.WAIT_UNTIL_STOPPED -> await(step, service, EnumSet.of(STOPPED), false);
@@ -78,7 +79,7 @@ class StepPerformer {
             case ServiceSteps.RESTORE_SNAPSHOT -> inPhases(step, () -> snapshots.restore(operation, service));
             case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
             case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
-            case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service), () -> {});
+            case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service));
             case ServiceSteps.REVOKE_KEYS ->
                 done(() -> operation
                         .step(ServiceSteps.LIST_KEYS)
@@ -124,14 +125,14 @@ class StepPerformer {
 
     private static StepOutcome done(Runnable call) {
         call.run();
-        return new StepOutcome.Done(Json.object(), () -> {});
+        return new StepOutcome.Done(Json.object());
     }
 
     private static StepOutcome inPhases(Step step, Supplier<Progress> call) {
-        return inPhases(step, call, () -> {});
+        return inPhases(step, call, null);
     }
 
-    private static StepOutcome inPhases(Step step, Supplier<Progress> call, Runnable effect) {
+    private static StepOutcome inPhases(Step step, Supplier<Progress> call, @Nullable Runnable effect) {
         return switch (call.get()) {
             case DONE -> new StepOutcome.Done(Json.object(), effect);
             case CALL_AGAIN -> lookAgain(step);
@@ -150,7 +151,7 @@ class StepPerformer {
             throw new ProviderException.Permanent(
                     ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
         }
-        return new StepOutcome.Done(Json.object(), () -> {});
+        return new StepOutcome.Done(Json.object());
     }
 
     private StepOutcome await(Step step, Service service, Set<ServiceStatus> wanted, boolean followed) {
