@@ -134,7 +134,7 @@ class CrashRecoveryTest {
     }
 
     static Stream<Arguments> pointsOfRestoration() {
-        return Stream.of(Call.RESTORE, Call.ENSURE, Call.ADMIT, Call.RETIRE, Call.OBSERVE, Call.REMOVE_REPLACED)
+        return Stream.of(Call.RESTORE, Call.FOLLOW, Call.ADMIT, Call.RETIRE, Call.OBSERVE, Call.REMOVE_REPLACED)
                 .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
     }
 

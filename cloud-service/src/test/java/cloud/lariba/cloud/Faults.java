@@ -34,6 +34,8 @@ public final class Faults {
         DELETE_SNAPSHOT,
         RESTORE,
         REMOVE_REPLACED,
+        REMOVE_UNUSED,
+        FOLLOW,
         ISSUE,
         ACCESS_KEYS,
         REVOKE,

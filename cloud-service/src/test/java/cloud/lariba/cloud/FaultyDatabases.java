@@ -7,6 +7,7 @@ import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.SnapshotObservation;
@@ -21,7 +22,24 @@ class FaultyDatabases implements DatabaseProvider {
         FaultyProvider.run(
                 spec.identity(),
                 Call.ENSURE,
-                () -> FaultyProvider.make(spec.identity(), spec.settings()).administrator = administrator.value());
+                () -> {
+                    FaultyProvider.make(spec.identity(), spec.settings()).administrator = administrator.value();
+                    FaultyProvider.resource(spec.identity().serviceId())
+                            .replace(spec.identity().generation());
+                });
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress follow(DatabaseSpec spec, Secret administrator) {
+        FaultyProvider.run(spec.identity(), Call.FOLLOW, () -> {
+            if (!FaultyProvider.exists(spec.identity().serviceId())) {
+                throw new Permanent(Permanent.Reason.VANISHED, "The database is gone.", null);
+            }
+            FaultyProvider.resource(spec.identity().serviceId()).settings = spec.settings();
+            FaultyProvider.resource(spec.identity().serviceId())
+                    .replace(spec.identity().generation());
+        });
         return Progress.DONE;
     }
 
@@ -105,10 +123,20 @@ class FaultyDatabases implements DatabaseProvider {
         FaultyProvider.run(spec.identity(), Call.RESTORE, () -> {
             FaultyProvider.Resource resource =
                     FaultyProvider.resource(spec.identity().serviceId());
-            if (resource.generations.add(spec.identity().generation())) {
-                resource.content = String.valueOf(resource.snapshots.get(snapshotId));
-                resource.logins.clear();
+            long generation = spec.identity().generation();
+            if (resource.generations.add(generation)) {
+                resource.copies.put(generation, String.valueOf(resource.snapshots.get(snapshotId)));
             }
+        });
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress removeUnused(ResourceIdentity identity) {
+        FaultyProvider.run(identity, Call.REMOVE_UNUSED, () -> {
+            FaultyProvider.Resource resource = FaultyProvider.resource(identity.serviceId());
+            resource.generations.remove(identity.generation());
+            resource.copies.remove(identity.generation());
         });
         return Progress.DONE;
     }

@@ -54,11 +54,23 @@ public class FaultyProvider implements Provider {
 
         final Map<UUID, String> snapshots = new ConcurrentHashMap<>();
         final Set<Long> generations = ConcurrentHashMap.newKeySet();
+        /** What was restored for a generation, and is not the database yet. */
+        final Map<Long, String> copies = new ConcurrentHashMap<>();
+
         volatile String content = "";
         volatile String administrator = "";
 
         Resource(Settings settings) {
             this.settings = settings;
+        }
+
+        /** The copy of this generation, if there is one, is the database from now on. */
+        void replace(long generation) {
+            String copy = copies.remove(generation);
+            if (copy != null) {
+                content = copy;
+                logins.clear();
+            }
         }
     }
 
@@ -107,6 +119,11 @@ public class FaultyProvider implements Provider {
         });
         resource.settings = settings;
         return resource;
+    }
+
+    /** Somebody else removes the resource. */
+    static void forget(UUID serviceId) {
+        RESOURCES.remove(serviceId);
     }
 
     static void remove(ResourceIdentity identity) {

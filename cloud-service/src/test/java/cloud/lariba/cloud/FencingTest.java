@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,86 @@ class FencingTest {
         await().atMost(SOON).until(() -> tenant.faults().count(Call.DELETE_SNAPSHOT) == 2);
         await().atMost(SOON)
                 .untilAsserted(() -> assertEquals(Map.of(), FaultyProvider.resource(database.id()).snapshots));
+    }
+
+    @Test
+    void whatAStaleRestorationMakesAfterItHasFailedIsRemovedAndNothingElse() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = backUp(database);
+        Gate gate = tenant.faults().block(Call.RESTORE);
+        UUID stale = restore(database, backup);
+        gate.awaitArrival();
+        tenant.faults().fail(Call.RESTORE, Faults::refused);
+        takeOver(stale);
+        assertEquals("failed", tenant.await(stale).getString("state"));
+        UUID later = restore(database, backup);
+        assertEquals("succeeded", tenant.await(later).getString("state"));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.REMOVE_UNUSED) > 0);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(Set.of(3L), FaultyProvider.resource(database.id()).generations));
+    }
+
+    @Test
+    void whatAStaleRestorationMakesIsLeftToTheWorkerThatGoesOnWithIt() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = backUp(database);
+        Gate first = tenant.faults().block(Call.RESTORE);
+        UUID operation = restore(database, backup);
+        first.awaitArrival();
+        Gate second = tenant.faults().block(Call.RESTORE);
+        takeOver(operation);
+        second.awaitArrival();
+        long admitted = tenant.faults().count(Call.ADMIT);
+
+        first.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.ADMIT) > admitted);
+        assertEquals(0, tenant.faults().count(Call.REMOVE_UNUSED));
+        second.open();
+        assertEquals("succeeded", tenant.await(operation).getString("state"));
+        assertEquals(Set.of(2L), FaultyProvider.resource(database.id()).generations);
+    }
+
+    @Test
+    void aLoginThatBecomesCurrentWhileAStaleCallIsMadeGoodStaysAdmitted() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        Gate stale = tenant.faults().block(Call.ADMIT);
+        UUID first = Tenant.operationOf(database.act("rotate_credentials"));
+        stale.awaitArrival();
+        takeOver(first);
+        assertEquals("succeeded", tenant.await(first).getString("state"));
+        Gate repair = tenant.faults().block(Call.ADMIT);
+        stale.open();
+        repair.awaitArrival();
+        UUID later = Tenant.operationOf(database.act("rotate_credentials"));
+        assertEquals("succeeded", tenant.await(later).getString("state"));
+        var shown = tenant.request().post(database.path() + "/credentials").jsonPath();
+        long retired = tenant.faults().count(Call.RETIRE);
+
+        repair.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.RETIRE) > retired);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertEquals(
+                        Map.of(shown.getString("username"), shown.getString("password")),
+                        FaultyProvider.resource(database.id()).logins));
+    }
+
+    private static String backUp(Tenant.Asked database) {
+        var asked = database.tenant().post(database.path() + "/backups", Map.of());
+        assertEquals("succeeded", database.tenant().await(Tenant.operationOf(asked)).getString("state"));
+        return asked.path("id");
+    }
+
+    private static UUID restore(Tenant.Asked database, String backup) {
+        return Tenant.operationOf(
+                database.tenant().request().post(database.path() + "/backups/" + backup + "/restore"));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
 import cloud.lariba.cloud.providers.InstanceSettings;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +20,23 @@ import org.junit.jupiter.api.Test;
 
 @ServiceTest
 class ServiceChangeTest {
+
+    @Test
+    void aDatabaseThatHasVanishedIsNotMadeAgainByAChange() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        FaultyProvider.forget(database.id());
+
+        Response asked = tenant.post(
+                database.path() + "/actions", Map.of("type", "resize", "params", Map.of("plan", "small")));
+
+        JsonPath operation = tenant.await(Tenant.operationOf(asked));
+        assertEquals("failed", operation.getString("state"));
+        assertEquals("vanished", operation.getString("error.reason"), operation.prettify());
+        assertFalse(FaultyProvider.exists(database.id()));
+        assertEquals("degraded", database.read().getString("status"));
+        assertEquals(1, FaultyProvider.made(database.id()));
+    }
 
     @Test
     void whatDoesNotConcernTheProviderIsChangedAtOnce() {

@@ -20,6 +20,13 @@ public interface DatabaseProvider {
      */
     Progress ensure(DatabaseSpec spec, Secret administrator);
 
+    /**
+     * Makes the database that is there obey the settings, as {@link #ensure} does, but makes none.
+     *
+     * @throws ProviderException.Permanent {@code vanished} when there is no such database
+     */
+    Progress follow(DatabaseSpec spec, Secret administrator);
+
     /** What is there. */
     DatabaseObservation observe(ResourceIdentity identity);
 
@@ -62,8 +69,11 @@ public interface DatabaseProvider {
      */
     Progress restore(DatabaseSpec spec, Secret administrator, UUID snapshotId);
 
-    /** Removes what is left of the service's databases of other generations; does nothing when nothing is. */
+    /** Removes what is left of the service's databases of earlier generations; does nothing when nothing is. */
     Progress removeReplaced(ResourceIdentity identity);
+
+    /** Removes the database of exactly this generation, which was to replace the service's own and never did; does nothing when there is none. */
+    Progress removeUnused(ResourceIdentity identity);
 
     /**
      * Closes all connections and removes the database of every generation with its roles and snapshots for good; does nothing when they are gone.

@@ -92,6 +92,8 @@ public abstract sealed class ProviderException extends RuntimeException {
             INVALID_SPEC,
             /** The resource is not there. */
             NOT_FOUND,
+            /** The resource was there once and is gone, and a new one would be empty. */
+            VANISHED,
             /** The bucket holds objects. */
             NOT_EMPTY,
             /** The resource's state does not allow the call. */

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.provisioning;
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
@@ -11,6 +12,7 @@ import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
@@ -38,9 +40,19 @@ class DatabaseResources implements Resources {
         return ServiceType.DATABASE;
     }
 
+    /** What has vanished under a service that worked is not made again, as it would be empty. */
     @Override
     public Progress ensure(Service service, Operation operation, Step step) {
-        return provider(service).ensure(spec(service, operation), logins.administrator(service.id()));
+        DatabaseSpec spec = spec(service, operation);
+        Secret administrator = logins.administrator(service.id());
+        return mayMake(operation)
+                ? provider(service).ensure(spec, administrator)
+                : provider(service).follow(spec, administrator);
+    }
+
+    private static boolean mayMake(Operation operation) {
+        return operation.type() == OperationType.CREATE
+                || ServiceRecords.statusBefore(operation.input()) == ServiceStatus.FAILED;
     }
 
     /** What an operation wants; one that restores a backup wants a database of another generation. */

@@ -9,6 +9,7 @@ import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.services.DatabaseLogins;
+import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** The steps that make a database's login and take the one before it away. Their passwords were kept by the request that asked for them. */
 @ApplicationScoped
@@ -25,6 +28,8 @@ class LoginSteps {
     static final String USERNAME = "username";
 
     private static final String GRACE_UNTIL = "grace_until";
+    private static final int MOST_CHANGES = 10;
+    private static final Logger LOG = Logger.getLogger(LoginSteps.class);
 
     private final Providers providers;
     private final DatabaseLogins logins;
@@ -71,16 +76,37 @@ class LoginSteps {
 
     /**
      * Makes the current login the one that works, after a worker that had lost its operation may have admitted another one. While an
-     * operation is going on, the other login is left to it.
+     * operation is going on, the other login is left to it. What changes meanwhile is followed.
      */
-    void restoreCurrent(Service service) {
-        logins.current(service.id()).ifPresent(login -> {
-            var administrator = logins.administrator(service.id());
-            provider(service).admit(service.identity(), administrator, login);
-            if (service.operationId() == null) {
-                provider(service).retireOthers(service.identity(), administrator, login.slot());
+    void restoreCurrent(UUID serviceId) {
+        for (int i = 0; i < MOST_CHANGES; i++) {
+            Situation before = situation(serviceId);
+            restoreCurrent(before);
+            if (situation(serviceId).equals(before)) {
+                return;
             }
-        });
+        }
+        LOG.warnf("login-changes-all-the-time service=%s", serviceId);
+    }
+
+    /** What decides which login is to work where. */
+    private record Situation(Service service, Optional<DatabaseLogin> current) {}
+
+    private Situation situation(UUID serviceId) {
+        return new Situation(records.get(serviceId), logins.current(serviceId));
+    }
+
+    private void restoreCurrent(Situation situation) {
+        Service service = situation.service();
+        if (situation.current().isEmpty() || !Lifecycle.holdsResource(service.status())) {
+            return;
+        }
+        DatabaseLogin login = situation.current().get();
+        var administrator = logins.administrator(service.id());
+        provider(service).admit(service.identity(), administrator, login);
+        if (service.operationId() == null) {
+            provider(service).retireOthers(service.identity(), administrator, login.slot());
+        }
     }
 
     /** Makes the current login the only one of a database that is about to replace the service's own. */

@@ -27,6 +27,7 @@ class ServiceWorkflow implements Workflow {
 
     private static final Logger LOG = Logger.getLogger(ServiceWorkflow.class);
     private static final String CANCELLED = "cancelled";
+    private static final String VANISHED = "vanished";
 
     private final ServiceRecords records;
     private final StepPerformer steps;
@@ -112,9 +113,14 @@ class ServiceWorkflow implements Workflow {
                 switch (operation.type()) {
                     case CREATE -> ServiceStatus.FAILED;
                     case DELETE -> failure.code() == ProblemCode.BUCKET_NOT_EMPTY ? before : ServiceStatus.FAILED;
-                    default -> before == ServiceStatus.FAILED || !failure.retryable() ? before : ServiceStatus.DEGRADED;
+                    default -> before == ServiceStatus.FAILED || isAsBefore(failure) ? before : ServiceStatus.DEGRADED;
                 };
         records.leftBehind(operation.requiredServiceId(), left, failure.reason(), failure.detail());
+    }
+
+    /** What the provider refused for good left everything as it was, unless the reason is that nothing is left. */
+    private static boolean isAsBefore(OperationFailure failure) {
+        return !failure.retryable() && !failure.reason().equals(VANISHED);
     }
 
     private void cancelled(Operation operation) {

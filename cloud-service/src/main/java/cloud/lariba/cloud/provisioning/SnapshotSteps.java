@@ -14,16 +14,27 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.SnapshotObservation;
 import cloud.lariba.cloud.services.Backups;
 import cloud.lariba.cloud.services.DatabaseLogins;
+import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The steps that make, restore and remove backups of databases. */
 @ApplicationScoped
 class SnapshotSteps {
+
+    private static final Set<OperationType> MAKING =
+            EnumSet.of(OperationType.CREATE, OperationType.UPDATE, OperationType.RESIZE);
+
+    /** The protection of an instance is lifted, and its end begins. */
+    private static final int PHASES_OF_REMOVAL = 3;
 
     private final Providers providers;
     private final DatabaseResources databases;
@@ -113,13 +124,36 @@ class SnapshotSteps {
     }
 
     /** Removes what a worker that had lost its operation may have made too late: a snapshot that is deleted, or a database that replaces none. */
-    void removeStale(Operation operation, Service service) {
-        if (operation.type() == OperationType.SNAPSHOT
-                && backups.find(service.id(), backupId(operation)).isEmpty()) {
-            provider(service).deleteSnapshot(service.identity(), backupId(operation));
+    void removeStale(Operation operation, UUID serviceId) {
+        if (operation.type() == OperationType.SNAPSHOT) {
+            whileNeeded(serviceId, service -> backups.find(serviceId, backupId(operation))
+                            .isEmpty()
+                    ? provider(service).deleteSnapshot(service.identity(), backupId(operation))
+                    : Progress.DONE);
         }
-        if (operation.type() == OperationType.RESTORE && service.operationId() == null) {
-            provider(service).removeReplaced(service.identity());
+        OptionalLong generation = ServiceRecords.resourceGeneration(operation.input());
+        if (generation.isPresent()) {
+            whileNeeded(serviceId, service -> isUnused(service, operation, generation.getAsLong())
+                    ? provider(service).removeUnused(service.identity(generation.getAsLong()))
+                    : Progress.DONE);
+        } else if (MAKING.contains(operation.type())) {
+            // A generation that the service has left behind is never its own again.
+            whileNeeded(serviceId, service -> provider(service).removeReplaced(service.identity()));
+        }
+    }
+
+    /** Whether no operation will ever make this generation the service's own: the one that could have is over. */
+    private static boolean isUnused(Service service, Operation operation, long generation) {
+        return !operation.id().equals(service.operationId()) && service.resourceGeneration() != generation;
+    }
+
+    /** Calls until nothing is left to be done or the removal is on its way, each time for the service as it is then. */
+    private void whileNeeded(UUID serviceId, Function<Service, Progress> removal) {
+        for (int i = 0; i < PHASES_OF_REMOVAL; i++) {
+            Service service = records.get(serviceId);
+            if (!Lifecycle.holdsResource(service.status()) || removal.apply(service) == Progress.DONE) {
+                return;
+            }
         }
     }
 

@@ -111,8 +111,8 @@ class StepPerformer {
     /** Makes good what a call that came too late may have changed of a service that lives. */
     void restoreAfterStaleCall(Operation operation, Service service) {
         if (service.type() == ServiceType.DATABASE && Lifecycle.holdsResource(service.status())) {
-            snapshots.removeStale(operation, service);
-            logins.restoreCurrent(service);
+            snapshots.removeStale(operation, service.id());
+            logins.restoreCurrent(service.id());
         }
     }
 

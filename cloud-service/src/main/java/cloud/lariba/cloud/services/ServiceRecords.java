@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,13 @@ public class ServiceRecords {
     /** The status that the service had when the operation with this input was asked for. */
     public static ServiceStatus statusBefore(ObjectNode operationInput) {
         return ServiceStatus.of(operationInput.path(STATUS_BEFORE).asText()).orElseThrow();
+    }
+
+    /** The generation of the resource that the operation with this input is to make, when that is not the service's own yet. */
+    public static OptionalLong resourceGeneration(ObjectNode operationInput) {
+        return operationInput.has(RESOURCE_GENERATION)
+                ? OptionalLong.of(operationInput.path(RESOURCE_GENERATION).asLong())
+                : OptionalLong.empty();
     }
 
     /** The service is seen in a passing status, and goes on to be worked on. */

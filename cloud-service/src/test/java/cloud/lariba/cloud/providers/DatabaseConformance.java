@@ -73,6 +73,28 @@ public abstract class DatabaseConformance extends DatabaseFixtures {
     }
 
     @Test
+    void whatIsThereFollowsItsSpec() throws SQLException {
+        Client client = someClient();
+        run(client, "create table kept (id int)");
+
+        await().atMost(SOON)
+                .until(() -> databases().follow(plain(client.identity()), ADMINISTRATOR) == Progress.DONE);
+
+        assertEquals("0", query(client, "select count(*) from kept"));
+    }
+
+    @Test
+    void whatHasVanishedIsNotMadeAgain() {
+        ResourceIdentity identity = someIdentity();
+
+        Permanent refused =
+                assertThrows(Permanent.class, () -> databases().follow(plain(identity), ADMINISTRATOR));
+
+        assertEquals("vanished", refused.reason());
+        assertInstanceOf(Absent.class, databases().observe(identity));
+    }
+
+    @Test
     void manyWhoEnsureTheSameDatabaseAtOnceGetOne() throws Exception {
         ResourceIdentity identity = someIdentity();
 

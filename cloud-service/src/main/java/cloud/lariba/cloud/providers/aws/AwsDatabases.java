@@ -58,17 +58,34 @@ final class AwsDatabases implements DatabaseProvider {
                 instances.create(spec, administrator, network.ensure(spec));
                 return Progress.CALL_AGAIN;
             }
-            DBInstance instance = found.get();
-            if (!isUsable(instance) || !instances.obeys(spec, instance, network.ensure(spec))) {
-                return Progress.CALL_AGAIN;
-            }
-            return establish(spec.identity(), instance, administrator);
+            return obey(spec, found.get(), administrator, TenantDatabases::establish);
         });
     }
 
-    private Progress establish(ResourceIdentity identity, DBInstance instance, Secret administrator) {
+    @Override
+    public Progress follow(DatabaseSpec spec, Secret administrator) {
+        return classified(() -> obey(
+                spec,
+                instances.find(spec.identity()).orElseThrow(TenantDatabases::vanished),
+                administrator,
+                TenantDatabases::follow));
+    }
+
+    /** What is done in the server of an instance that obeys. */
+    private interface Inside {
+        void on(TenantDatabases server, String name, int connections);
+    }
+
+    private Progress obey(DatabaseSpec spec, DBInstance instance, Secret administrator, Inside inside) {
+        if (!isUsable(instance) || !instances.obeys(spec, instance, network.ensure(spec))) {
+            return Progress.CALL_AGAIN;
+        }
+        return inside(spec.identity(), instance, administrator, inside);
+    }
+
+    private Progress inside(ResourceIdentity identity, DBInstance instance, Secret administrator, Inside inside) {
         try {
-            server(identity, instance, administrator).establish(TenantDatabases.nameOf(identity), ANY_NUMBER);
+            inside.on(server(identity, instance, administrator), TenantDatabases.nameOf(identity), ANY_NUMBER);
             return Progress.DONE;
         } catch (ProviderException e) {
             if (e.getCause() instanceof SQLException refused && WRONG_PASSWORD.equals(refused.getSQLState())) {
@@ -201,6 +218,15 @@ final class AwsDatabases implements DatabaseProvider {
                     .toList();
             others.forEach(instance -> remove(identity, instance, false));
             return others.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
+        });
+    }
+
+    @Override
+    public Progress removeUnused(ResourceIdentity identity) {
+        return classified(() -> {
+            Optional<DBInstance> unused = instances.find(identity);
+            unused.ifPresent(instance -> remove(identity, instance, false));
+            return unused.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
         });
     }
 

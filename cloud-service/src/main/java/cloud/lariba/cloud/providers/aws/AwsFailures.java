@@ -236,7 +236,7 @@ final class AwsFailures {
         String message =
                 switch (reason) {
                     case INVALID_SPEC -> "AWS does not accept the specification" + named(code) + ".";
-                    case NOT_FOUND -> "The resource is not there" + named(code) + ".";
+                    case NOT_FOUND, VANISHED -> "The resource is not there" + named(code) + ".";
                     case NOT_EMPTY -> "The bucket holds objects.";
                     case INVALID_STATE -> "The state of the resource does not allow this" + named(code) + ".";
                     case REJECTED -> "AWS refuses the request" + named(code) + ".";

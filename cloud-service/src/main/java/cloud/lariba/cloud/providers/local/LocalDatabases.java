@@ -43,8 +43,16 @@ final class LocalDatabases implements DatabaseProvider {
     @Override
     public Progress ensure(DatabaseSpec spec, Secret administrator) {
         String name = TenantDatabases.nameOf(spec.identity());
-        snapshots.finishRestoration(name);
+        snapshots.finishRestoration(name, spec.identity().generation());
         databases.establish(name, connections(spec.settings().instanceClass()));
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress follow(DatabaseSpec spec, Secret administrator) {
+        String name = TenantDatabases.nameOf(spec.identity());
+        snapshots.finishRestoration(name, spec.identity().generation());
+        databases.follow(name, connections(spec.settings().instanceClass()));
         return Progress.DONE;
     }
 
@@ -102,6 +110,12 @@ final class LocalDatabases implements DatabaseProvider {
     /** The database of a new generation has taken the name, and with it the place, of the one before it. */
     @Override
     public Progress removeReplaced(ResourceIdentity identity) {
+        return Progress.DONE;
+    }
+
+    @Override
+    public Progress removeUnused(ResourceIdentity identity) {
+        snapshots.dropCopy(TenantDatabases.nameOf(identity), identity.generation());
         return Progress.DONE;
     }
 

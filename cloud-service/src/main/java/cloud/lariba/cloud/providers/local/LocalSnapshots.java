@@ -15,7 +15,8 @@ import java.util.UUID;
  * Snapshots as databases on the same server, which belong to the provisioning role and to which nobody may connect. They are copied by
  * {@code create database … template}, which makes all of a database or none, and needs the original to have no connections meanwhile.
  *
- * <p>A restored copy replaces the database in the steps copy, drop, rename; a call after any of them goes on with the next. Which generation a
+ * <p>A restored copy stands beside the database until that is to be of the copy's generation, and replaces it then in the steps drop and rename; a
+ * call after any of them goes on with the next. Which generation a
  * database is of stands in a comment on its owner's role, where the tenant cannot change it, and is written together with the new name.
  */
 final class LocalSnapshots {
@@ -74,43 +75,66 @@ final class LocalSnapshots {
                 name, PostgresServer.SOON, server -> new DatabaseSteps(server).drop(DatabaseSteps.snapshot(name, id)));
     }
 
-    /** Puts a copy of the snapshot in the database's place, closed, unless the database is of this generation or a later one. */
+    /** Makes a copy of the snapshot, closed, unless the database is of this generation or a later one. */
     void restore(String name, UUID id, long generation) {
         databases.alone(name, COPYING, server -> {
             if (isOf(server, name, generation)) {
                 return;
             }
-            DatabaseSteps steps = new DatabaseSteps(server);
             String snapshot = DatabaseSteps.snapshot(name, id);
-            String copy = name + "_g" + generation;
+            String copy = copyOf(name, generation);
             if (server.database(copy).isEmpty()) {
                 if (server.database(snapshot).isEmpty()) {
                     throw new Permanent(Permanent.Reason.NOT_FOUND, "The backup is not there.", null);
                 }
                 copy(server, snapshot, copy);
             }
-            for (String other : server.list(COPIES, name)) {
-                if (!other.equals(copy)) {
-                    steps.drop(other);
-                }
-            }
-            steps.closeToOthers(name, copy);
-            if (server.database(name).isPresent()) {
-                steps.close(name);
-                steps.drop(name);
-            }
-            rename(server, copy, name);
         });
     }
 
-    /** Gives the database's name to the copy of a restoration that died when it had dropped the database. */
-    void finishRestoration(String name) {
+    /**
+     * Puts the copy of this generation in the database's place, closed; or the copy of a restoration that died when it had dropped the database.
+     * Copies of earlier restorations go.
+     */
+    void finishRestoration(String name, long generation) {
         databases.alone(name, PostgresServer.SOON, server -> {
             List<String> copies = server.list(COPIES, name);
-            if (server.database(name).isEmpty() && !copies.isEmpty()) {
-                rename(server, copies.getFirst(), name);
+            if (server.database(name).isEmpty()) {
+                if (!copies.isEmpty()) {
+                    replace(server, name, copies.getFirst());
+                }
+                return;
+            }
+            String copy = copyOf(name, generation);
+            if (copies.contains(copy) && !isOf(server, name, generation)) {
+                replace(server, name, copy);
             }
         });
+    }
+
+    private static void replace(PostgresServer server, String name, String copy) throws SQLException {
+        DatabaseSteps steps = new DatabaseSteps(server);
+        steps.createRoles(name);
+        steps.joinRoles(name);
+        steps.closeToOthers(name, copy);
+        if (server.database(name).isPresent()) {
+            steps.close(name);
+            steps.drop(name);
+        }
+        rename(server, copy, name);
+        for (String other : server.list(COPIES, name)) {
+            steps.drop(other);
+        }
+    }
+
+    /** Removes the copy that was to become the database of this generation. */
+    void dropCopy(String name, long generation) {
+        databases.alone(
+                name, PostgresServer.SOON, server -> new DatabaseSteps(server).drop(copyOf(name, generation)));
+    }
+
+    private static String copyOf(String name, long generation) {
+        return name + "_g" + generation;
     }
 
     private static boolean isOf(PostgresServer server, String name, long generation) throws SQLException {

@@ -44,15 +44,37 @@ public final class TenantDatabases {
      * @param connections how many connections each login may have; -1 for any number
      */
     public void establish(String name, int connections) {
+        alone(name, PostgresServer.SOON, server -> establish(server, name, connections));
+    }
+
+    /**
+     * Makes the database with its roles obey, as {@link #establish}, but makes none.
+     *
+     * @throws Permanent {@code vanished} when there is no such database
+     */
+    public void follow(String name, int connections) {
         alone(name, PostgresServer.SOON, server -> {
-            DatabaseSteps steps = new DatabaseSteps(server);
-            steps.createRoles(name);
-            steps.joinRoles(name);
-            steps.createDatabase(name);
-            steps.closeToOthers(name, name);
-            steps.limitConnections(name, connections);
-            steps.open(name);
+            if (server.database(name).isEmpty()) {
+                throw vanished();
+            }
+            establish(server, name, connections);
         });
+    }
+
+    private static void establish(PostgresServer server, String name, int connections) throws SQLException {
+        DatabaseSteps steps = new DatabaseSteps(server);
+        steps.createRoles(name);
+        steps.joinRoles(name);
+        steps.createDatabase(name);
+        steps.closeToOthers(name, name);
+        steps.limitConnections(name, connections);
+        steps.open(name);
+    }
+
+    /** What is said of a database that was there once. */
+    public static Permanent vanished() {
+        return new Permanent(
+                Permanent.Reason.VANISHED, "The database is gone at the provider; a new one would be empty.", null);
     }
 
     /** What there is of it. */
