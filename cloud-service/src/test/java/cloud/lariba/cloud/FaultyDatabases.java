@@ -19,14 +19,11 @@ class FaultyDatabases implements DatabaseProvider {
 
     @Override
     public Progress ensure(DatabaseSpec spec, Secret administrator) {
-        FaultyProvider.run(
-                spec.identity(),
-                Call.ENSURE,
-                () -> {
-                    FaultyProvider.make(spec.identity(), spec.settings()).administrator = administrator.value();
-                    FaultyProvider.resource(spec.identity().serviceId())
-                            .replace(spec.identity().generation());
-                });
+        FaultyProvider.run(spec.identity(), Call.ENSURE, () -> {
+            FaultyProvider.make(spec.identity(), spec.settings()).administrator = administrator.value();
+            FaultyProvider.resource(spec.identity().serviceId())
+                    .replace(spec.identity().generation());
+        });
         return Progress.DONE;
     }
 

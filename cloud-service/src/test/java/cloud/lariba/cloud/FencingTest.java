@@ -198,7 +198,8 @@ class FencingTest {
 
     private static String backUp(Tenant.Asked database) {
         var asked = database.tenant().post(database.path() + "/backups", Map.of());
-        assertEquals("succeeded", database.tenant().await(Tenant.operationOf(asked)).getString("state"));
+        assertEquals(
+                "succeeded", database.tenant().await(Tenant.operationOf(asked)).getString("state"));
         return asked.path("id");
     }
 

@@ -27,8 +27,8 @@ class ServiceChangeTest {
         Tenant.Asked database = tenant.running("database");
         FaultyProvider.forget(database.id());
 
-        Response asked = tenant.post(
-                database.path() + "/actions", Map.of("type", "resize", "params", Map.of("plan", "small")));
+        Response asked =
+                tenant.post(database.path() + "/actions", Map.of("type", "resize", "params", Map.of("plan", "small")));
 
         JsonPath operation = tenant.await(Tenant.operationOf(asked));
         assertEquals("failed", operation.getString("state"));

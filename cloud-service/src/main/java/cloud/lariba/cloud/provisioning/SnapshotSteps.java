@@ -126,16 +126,19 @@ class SnapshotSteps {
     /** Removes what a worker that had lost its operation may have made too late: a snapshot that is deleted, or a database that replaces none. */
     void removeStale(Operation operation, UUID serviceId) {
         if (operation.type() == OperationType.SNAPSHOT) {
-            whileNeeded(serviceId, service -> backups.find(serviceId, backupId(operation))
-                            .isEmpty()
-                    ? provider(service).deleteSnapshot(service.identity(), backupId(operation))
-                    : Progress.DONE);
+            whileNeeded(
+                    serviceId,
+                    service -> backups.find(serviceId, backupId(operation)).isEmpty()
+                            ? provider(service).deleteSnapshot(service.identity(), backupId(operation))
+                            : Progress.DONE);
         }
         OptionalLong generation = ServiceRecords.resourceGeneration(operation.input());
         if (generation.isPresent()) {
-            whileNeeded(serviceId, service -> isUnused(service, operation, generation.getAsLong())
-                    ? provider(service).removeUnused(service.identity(generation.getAsLong()))
-                    : Progress.DONE);
+            whileNeeded(
+                    serviceId,
+                    service -> isUnused(service, operation, generation.getAsLong())
+                            ? provider(service).removeUnused(service.identity(generation.getAsLong()))
+                            : Progress.DONE);
         } else if (MAKING.contains(operation.type())) {
             // A generation that the service has left behind is never its own again.
             whileNeeded(serviceId, service -> provider(service).removeReplaced(service.identity()));

@@ -77,8 +77,7 @@ public abstract class DatabaseConformance extends DatabaseFixtures {
         Client client = someClient();
         run(client, "create table kept (id int)");
 
-        await().atMost(SOON)
-                .until(() -> databases().follow(plain(client.identity()), ADMINISTRATOR) == Progress.DONE);
+        await().atMost(SOON).until(() -> databases().follow(plain(client.identity()), ADMINISTRATOR) == Progress.DONE);
 
         assertEquals("0", query(client, "select count(*) from kept"));
     }
@@ -87,8 +86,7 @@ public abstract class DatabaseConformance extends DatabaseFixtures {
     void whatHasVanishedIsNotMadeAgain() {
         ResourceIdentity identity = someIdentity();
 
-        Permanent refused =
-                assertThrows(Permanent.class, () -> databases().follow(plain(identity), ADMINISTRATOR));
+        Permanent refused = assertThrows(Permanent.class, () -> databases().follow(plain(identity), ADMINISTRATOR));
 
         assertEquals("vanished", refused.reason());
         assertInstanceOf(Absent.class, databases().observe(identity));

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -71,26 +72,44 @@ final class AwsDatabases implements DatabaseProvider {
                 TenantDatabases::follow));
     }
 
-    /** What is done in the server of an instance that obeys. */
-    private interface Inside {
-        void on(TenantDatabases server, String name, int connections);
+    /** How a database is made to obey in the server of an instance that does. */
+    private interface Obedience {
+        void of(TenantDatabases server, String name, int connections);
     }
 
-    private Progress obey(DatabaseSpec spec, DBInstance instance, Secret administrator, Inside inside) {
+    private Progress obey(DatabaseSpec spec, DBInstance instance, Secret administrator, Obedience obedience) {
+        if (DatabaseState.isFull(instance)) {
+            instances.grow(spec, instance);
+            return Progress.CALL_AGAIN;
+        }
         if (!isUsable(instance) || !instances.obeys(spec, instance, network.ensure(spec))) {
             return Progress.CALL_AGAIN;
         }
-        return inside(spec.identity(), instance, administrator, inside);
+        return inside(spec.identity(), instance, administrator, server -> {
+                    server.closeToPublic();
+                    obedience.of(server, TenantDatabases.nameOf(spec.identity()), ANY_NUMBER);
+                    return Progress.DONE;
+                })
+                .orElse(Progress.CALL_AGAIN);
     }
 
-    private Progress inside(ResourceIdentity identity, DBInstance instance, Secret administrator, Inside inside) {
+    /**
+     * Does something in an instance's server. When that has another password for the master user, as after the restoration of a snapshot, it is given the
+     * platform's instead.
+     *
+     * @return empty when the password is on its way, and it has to be tried again
+     */
+    private <T> Optional<T> inside(
+            ResourceIdentity identity, DBInstance instance, Secret administrator, Function<TenantDatabases, T> work) {
         try {
-            inside.on(server(identity, instance, administrator), TenantDatabases.nameOf(identity), ANY_NUMBER);
-            return Progress.DONE;
+            return Optional.of(work.apply(server(instance, administrator)));
         } catch (ProviderException e) {
             if (e.getCause() instanceof SQLException refused && WRONG_PASSWORD.equals(refused.getSQLState())) {
-                instances.setMasterPassword(identity, administrator);
-                return Progress.CALL_AGAIN;
+                classified(() -> {
+                    instances.setMasterPassword(identity, administrator);
+                    return true;
+                });
+                return Optional.empty();
             }
             throw e;
         }
@@ -134,23 +153,31 @@ final class AwsDatabases implements DatabaseProvider {
 
     @Override
     public void admit(ResourceIdentity identity, Secret administrator, DatabaseLogin login) {
-        Optional<TenantDatabases> server = find(identity, administrator);
-        if (server.isEmpty()) {
+        boolean admitted = inside(identity, administrator, server -> {
+                    server.admit(TenantDatabases.nameOf(identity), login);
+                    return true;
+                })
+                .orElse(false);
+        if (!admitted) {
             throw notThere();
         }
-        server.get().admit(TenantDatabases.nameOf(identity), login);
     }
 
     @Override
     public boolean isConnectedOtherwise(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
-        return find(identity, administrator)
-                .filter(server -> server.isConnectedOtherwise(TenantDatabases.nameOf(identity), slot))
-                .isPresent();
+        return inside(
+                        identity,
+                        administrator,
+                        server -> server.isConnectedOtherwise(TenantDatabases.nameOf(identity), slot))
+                .orElse(false);
     }
 
     @Override
     public void retireOthers(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
-        find(identity, administrator).ifPresent(server -> server.admitOnly(TenantDatabases.nameOf(identity), slot));
+        inside(identity, administrator, server -> {
+            server.admitOnly(TenantDatabases.nameOf(identity), slot);
+            return true;
+        });
     }
 
     @Override
@@ -205,7 +232,15 @@ final class AwsDatabases implements DatabaseProvider {
                 instances.restore(spec, name, network.ensure(spec));
                 return Progress.CALL_AGAIN;
             }
-            return isUsable(found.get()) ? Progress.DONE : Progress.CALL_AGAIN;
+            if (!isUsable(found.get())) {
+                return Progress.CALL_AGAIN;
+            }
+            // Logins that were retired since the snapshot was taken work in it.
+            return inside(identity, found.get(), administrator, server -> {
+                        server.closeRestored(TenantDatabases.nameOf(identity), identity.generation());
+                        return Progress.DONE;
+                    })
+                    .orElse(Progress.CALL_AGAIN);
         });
     }
 
@@ -216,7 +251,7 @@ final class AwsDatabases implements DatabaseProvider {
             List<DBInstance> others = instances.all(identity).stream()
                     .filter(instance -> DatabaseInstances.generationOf(identity, instance) < identity.generation())
                     .toList();
-            others.forEach(instance -> remove(identity, instance, false));
+            others.forEach(instance -> remove(identity, instance, Leaving.SCHEDULED_BACKUPS));
             return others.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
         });
     }
@@ -225,7 +260,7 @@ final class AwsDatabases implements DatabaseProvider {
     public Progress removeUnused(ResourceIdentity identity) {
         return classified(() -> {
             Optional<DBInstance> unused = instances.find(identity);
-            unused.ifPresent(instance -> remove(identity, instance, false));
+            unused.ifPresent(instance -> remove(identity, instance, Leaving.NOTHING));
             return unused.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
         });
     }
@@ -235,7 +270,10 @@ final class AwsDatabases implements DatabaseProvider {
         return classified(() -> {
             List<DBInstance> all = instances.all(identity);
             if (!all.isEmpty()) {
-                all.forEach(instance -> remove(identity, instance, finalSnapshot && isOf(identity, instance)));
+                all.forEach(instance -> remove(
+                        identity,
+                        instance,
+                        finalSnapshot && isOf(identity, instance) ? Leaving.LAST_SNAPSHOT : Leaving.NOTHING));
                 return Progress.CALL_AGAIN;
             }
             List<DBSnapshot> left = snapshots.all(identity);
@@ -248,8 +286,15 @@ final class AwsDatabases implements DatabaseProvider {
         });
     }
 
+    /** What stays of an instance. */
+    private enum Leaving {
+        NOTHING,
+        SCHEDULED_BACKUPS,
+        LAST_SNAPSHOT
+    }
+
     /** Brings the end of an instance nearer by one call. */
-    private void remove(ResourceIdentity identity, DBInstance instance, boolean finalSnapshot) {
+    private void remove(ResourceIdentity identity, DBInstance instance, Leaving leaving) {
         if (DatabaseState.of(instance) == DatabaseState.DELETING) {
             return;
         }
@@ -257,36 +302,35 @@ final class AwsDatabases implements DatabaseProvider {
             instances.unprotect(identity, instance);
             return;
         }
-        Optional<String> last = finalSnapshot && DatabaseState.leavesSnapshot(instance)
-                ? Optional.of(DatabaseSnapshots.lastOf(identity))
+        Optional<String> last = leaving == Leaving.LAST_SNAPSHOT && DatabaseState.leavesSnapshot(instance)
+                ? Optional.of(snapshots.lastOf(identity, instance))
                 : Optional.empty();
-        if (last.isPresent() && snapshots.find(identity, last.get()).isPresent()) {
-            // Of an earlier deletion that failed, and after which the database was made again.
-            snapshots.delete(identity, last.get());
-            return;
-        }
-        instances.delete(identity, instance, last);
+        instances.delete(identity, instance, last, leaving != Leaving.SCHEDULED_BACKUPS);
     }
 
     private static boolean isOf(ResourceIdentity identity, DBInstance instance) {
         return instance.dbInstanceIdentifier().equals(DatabaseInstances.nameOf(identity));
     }
 
-    /** The server that a service's database is on, if there is one. */
-    private Optional<TenantDatabases> find(ResourceIdentity identity, Secret administrator) {
+    /** Does something in the server that a service's database is on; empty when there is none. */
+    private <T> Optional<T> inside(ResourceIdentity identity, Secret administrator, Function<TenantDatabases, T> work) {
         Optional<DBInstance> instance = classified(() -> instances.find(identity));
         if (instance.isPresent() && instance.get().endpoint() == null) {
             throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The database has no address yet.", null);
         }
-        return instance.map(some -> server(identity, some, administrator));
+        return instance.map(some -> inside(identity, some, administrator, work)
+                .orElseThrow(() -> new Retryable(
+                        Retryable.Reason.NOT_YET_VISIBLE,
+                        "The database's server is given the platform's password.",
+                        null)));
     }
 
-    private TenantDatabases server(ResourceIdentity identity, DBInstance instance, Secret administrator) {
+    private TenantDatabases server(DBInstance instance, Secret administrator) {
         return new TenantDatabases(new PostgresAccess(
                 instance.endpoint().address(),
                 instance.endpoint().port(),
                 DatabaseInstances.ADMINISTRATIVE_DATABASE,
-                DatabaseInstances.masterOf(identity),
+                instance.masterUsername(),
                 administrator,
                 config.tls().wireName(),
                 config.certificateAuthorities()));

@@ -2,10 +2,12 @@ package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
+import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
-import cloud.lariba.cloud.providers.postgres.TenantDatabases;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +26,11 @@ final class DatabaseInstances {
 
     static final int PORT = 5432;
 
+    /** The master user, which RDS allows 16 characters. */
+    private static final String MASTER = "lariba_admin";
+
     private static final Set<String> NOT_FOUND = Set.of("DBInstanceNotFound", "DBInstanceNotFoundFault");
+    private static final String COMBINATION = "InvalidParameterCombination";
     private static final Set<String> EXISTS = Set.of("DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault");
     private static final String ENGINE = "postgres";
     private static final String STORAGE_TYPE = "gp3";
@@ -50,19 +56,19 @@ final class DatabaseInstances {
         return suffix.isEmpty() ? 1 : Long.parseLong(suffix.substring("-g".length()));
     }
 
-    /** The name of the master user: the same for every generation, as a restored instance keeps it. */
-    static String masterOf(ResourceIdentity identity) {
-        return TenantDatabases.nameOf(identity) + "_admin";
-    }
-
-    /** The instance of this generation. */
+    /**
+     * The instance of this generation.
+     *
+     * @throws Permanent {@code invalid_state} when the instance of this name is not ours
+     */
     Optional<DBInstance> find(ResourceIdentity identity) {
         try {
             return rds(identity)
                     .describeDBInstances(find -> find.dbInstanceIdentifier(nameOf(identity)))
                     .dbInstances()
                     .stream()
-                    .findFirst();
+                    .findFirst()
+                    .map(instance -> tags.requireOwn(identity, instance, instance.tagList()));
         } catch (RdsException e) {
             if (NOT_FOUND.contains(AwsFailures.code(e))) {
                 return Optional.empty();
@@ -71,12 +77,17 @@ final class DatabaseInstances {
         }
     }
 
-    /** The instances of all generations. */
+    /**
+     * The instances of all generations.
+     *
+     * @throws Permanent {@code invalid_state} when one of them is not ours
+     */
     List<DBInstance> all(ResourceIdentity identity) {
         String first = Tags.nameOf(identity);
         return rds(identity).describeDBInstancesPaginator().dbInstances().stream()
                 .filter(instance -> instance.dbInstanceIdentifier().equals(first)
                         || instance.dbInstanceIdentifier().matches(first + "-g\\d{1,18}"))
+                .map(instance -> tags.requireOwn(identity, instance, instance.tagList()))
                 .toList();
     }
 
@@ -91,7 +102,7 @@ final class DatabaseInstances {
                         .allocatedStorage(settings.storageGb())
                         .storageType(STORAGE_TYPE)
                         .storageEncrypted(true)
-                        .masterUsername(masterOf(spec.identity()))
+                        .masterUsername(MASTER)
                         .masterUserPassword(master.value())
                         .port(PORT)
                         .dbSubnetGroupName(place.subnetGroup())
@@ -134,8 +145,51 @@ final class DatabaseInstances {
             return false;
         }
         Optional<ModifyDbInstanceRequest> change = difference(spec, instance, place);
-        change.ifPresent(rds(spec.identity())::modifyDBInstance);
+        change.ifPresent(request -> modify(spec.identity(), request));
         return change.isEmpty();
+    }
+
+    /**
+     * Gives an instance whose disk is full the larger one that the spec asks for.
+     *
+     * @throws Permanent {@code invalid_state} when the spec asks for none
+     */
+    void grow(DatabaseSpec spec, DBInstance instance) {
+        if (isChanging(instance.pendingModifiedValues())) {
+            return;
+        }
+        int wanted = spec.settings().storageGb();
+        if (instance.allocatedStorage() >= wanted) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_STATE, "The database's disk is full; ask for more storage_gb.", null);
+        }
+        modify(
+                spec.identity(),
+                ModifyDbInstanceRequest.builder()
+                        .dbInstanceIdentifier(instance.dbInstanceIdentifier())
+                        .allocatedStorage(wanted)
+                        .applyImmediately(true)
+                        .build());
+    }
+
+    /** RDS takes the next change of a disk six hours after the one before it, or when it has optimised the disk. */
+    private void modify(ResourceIdentity identity, ModifyDbInstanceRequest request) {
+        try {
+            rds(identity).modifyDBInstance(request);
+        } catch (RdsException e) {
+            if (request.allocatedStorage() != null && AwsFailures.code(e).equals(COMBINATION) && isOfStorage(e)) {
+                throw new Retryable(
+                        Retryable.Reason.NOT_YET_VISIBLE,
+                        "AWS changes the disk again only when it has finished the change before it, within some hours.",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isOfStorage(RdsException e) {
+        String message = String.valueOf(e.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("storage") && (message.contains("optimiz") || message.contains("hours"));
     }
 
     private static Optional<ModifyDbInstanceRequest> difference(
@@ -187,14 +241,18 @@ final class DatabaseInstances {
                         .applyImmediately(true));
     }
 
-    /** Begins to delete the instance with its scheduled backups, after a last snapshot of this name if there is to be one. */
-    void delete(ResourceIdentity identity, DBInstance instance, Optional<String> finalSnapshot) {
+    /**
+     * Begins to delete the instance, after a last snapshot of this name if there is to be one.
+     *
+     * @param withBackups whether its scheduled backups go too
+     */
+    void delete(ResourceIdentity identity, DBInstance instance, Optional<String> finalSnapshot, boolean withBackups) {
         try {
             rds(identity)
                     .deleteDBInstance(delete -> delete.dbInstanceIdentifier(instance.dbInstanceIdentifier())
                             .skipFinalSnapshot(finalSnapshot.isEmpty())
                             .finalDBSnapshotIdentifier(finalSnapshot.orElse(null))
-                            .deleteAutomatedBackups(true));
+                            .deleteAutomatedBackups(withBackups));
         } catch (RdsException e) {
             if (!NOT_FOUND.contains(AwsFailures.code(e))) {
                 throw e;

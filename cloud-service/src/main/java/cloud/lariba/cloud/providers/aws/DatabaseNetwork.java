@@ -1,11 +1,13 @@
 package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** What a database of RDS needs of the network: the subnets it may be in, and a firewall that lets its project in, and the spec's networks. */
@@ -53,6 +55,13 @@ final class DatabaseNetwork {
     private String ensureSubnetGroup(ResourceIdentity identity) {
         String name = Tags.nameOf(identity);
         List<String> subnets = networks.subnetIds(identity);
+        if (subnets.isEmpty()) {
+            throw new NeedsPerson(
+                    NeedsPerson.Reason.PERMISSION,
+                    "The platform's network in " + identity.region()
+                            + " has no subnets for databases; they have to be configured.",
+                    null);
+        }
         try {
             clients.of(identity)
                     .rds()
@@ -64,12 +73,40 @@ final class DatabaseNetwork {
             if (!AwsFailures.code(e).equals(EXISTS)) {
                 throw e;
             }
+            requireOwnSubnetGroup(identity);
         }
         return name;
     }
 
+    /** Whether there is a subnet group; throws when it is not ours. */
+    private boolean requireOwnSubnetGroup(ResourceIdentity identity) {
+        RdsClient rds = clients.of(identity).rds();
+        try {
+            String arn = rds.describeDBSubnetGroups(find -> find.dbSubnetGroupName(Tags.nameOf(identity)))
+                    .dbSubnetGroups()
+                    .getFirst()
+                    .dbSubnetGroupArn();
+            return tags.requireOwn(
+                    identity,
+                    true,
+                    rds.listTagsForResource(list -> list.resourceName(arn)).tagList());
+        } catch (RdsException e) {
+            if (!NOT_FOUND.contains(AwsFailures.code(e))) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /** Removes what was made for the service alone; its instances are gone. */
     void delete(ResourceIdentity identity) {
+        if (requireOwnSubnetGroup(identity)) {
+            deleteSubnetGroup(identity);
+        }
+        groups.delete(identity);
+    }
+
+    private void deleteSubnetGroup(ResourceIdentity identity) {
         try {
             clients.of(identity).rds().deleteDBSubnetGroup(delete -> delete.dbSubnetGroupName(Tags.nameOf(identity)));
         } catch (RdsException e) {
@@ -77,6 +114,5 @@ final class DatabaseNetwork {
                 throw e;
             }
         }
-        groups.delete(identity);
     }
 }

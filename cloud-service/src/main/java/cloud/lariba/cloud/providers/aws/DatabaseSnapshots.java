@@ -1,11 +1,14 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.RdsException;
 
@@ -28,15 +31,33 @@ final class DatabaseSnapshots {
         return Tags.nameOf(identity) + "-" + id.toString().replace("-", "");
     }
 
-    /** The name of the snapshot that stays when the service is gone. */
-    static String lastOf(ResourceIdentity identity) {
+    /**
+     * A name for the snapshot that stays when an instance is gone. RDS gives every instance an id that no other ever has; there may be one of that name
+     * when an earlier deletion of the instance failed after it.
+     */
+    String lastOf(ResourceIdentity identity, DBInstance instance) {
+        String first = lastOfAny(identity) + "-" + instance.dbiResourceId().toLowerCase(Locale.ROOT);
+        String name = first;
+        for (int i = 2; find(identity, name).isPresent(); i++) {
+            name = first + "-" + i;
+        }
+        return name;
+    }
+
+    private static String lastOfAny(ResourceIdentity identity) {
         return Tags.nameOf(identity) + "-final";
     }
 
+    /**
+     * The snapshot of this name.
+     *
+     * @throws Permanent {@code invalid_state} when it is not ours
+     */
     Optional<DBSnapshot> find(ResourceIdentity identity, String name) {
         try {
             return rds(identity).describeDBSnapshots(find -> find.dbSnapshotIdentifier(name)).dbSnapshots().stream()
-                    .findFirst();
+                    .findFirst()
+                    .map(snapshot -> tags.requireOwn(identity, snapshot, snapshot.tagList()));
         } catch (RdsException e) {
             if (NOT_FOUND.contains(AwsFailures.code(e))) {
                 return Optional.empty();
@@ -45,11 +66,16 @@ final class DatabaseSnapshots {
         }
     }
 
-    /** All of the service but the last one. */
+    /**
+     * All of the service but those that stay.
+     *
+     * @throws Permanent {@code invalid_state} when one of them is not ours
+     */
     List<DBSnapshot> all(ResourceIdentity identity) {
         return rds(identity).describeDBSnapshotsPaginator(find -> find.snapshotType(MANUAL)).dbSnapshots().stream()
                 .filter(snapshot -> snapshot.dbSnapshotIdentifier().startsWith(Tags.nameOf(identity) + "-"))
-                .filter(snapshot -> !snapshot.dbSnapshotIdentifier().equals(lastOf(identity)))
+                .filter(snapshot -> !snapshot.dbSnapshotIdentifier().startsWith(lastOfAny(identity)))
+                .map(snapshot -> tags.requireOwn(identity, snapshot, snapshot.tagList()))
                 .toList();
     }
 

@@ -18,6 +18,8 @@ enum DatabaseState {
     /** It will not mend by itself. */
     BROKEN;
 
+    private static final String FULL = "storage-full";
+
     /** Work in the background that leaves the database usable. */
     private static final Set<String> USABLE_WORDS = Set.of(
             "available", "backing-up", "storage-optimization", "storage-config-upgrade", "configuring-log-exports");
@@ -29,11 +31,17 @@ enum DatabaseState {
             "insufficient-capacity",
             "restore-error",
             "stopped",
-            "storage-full");
+            FULL);
 
-    /** The states of which RDS takes no last snapshot ("Deleting a DB instance"). */
-    private static final Set<String> WITHOUT_LAST_SNAPSHOT =
-            Set.of("failed", "incompatible-restore", "incompatible-network");
+    /** The states of which RDS takes no last snapshot ("Deleting a DB instance"), or in which there never was anything, or is no key to it. */
+    private static final Set<String> WITHOUT_LAST_SNAPSHOT = Set.of(
+            "failed",
+            "incompatible-create",
+            "incompatible-network",
+            "incompatible-restore",
+            "inaccessible-encryption-credentials",
+            "insufficient-capacity",
+            "restore-error");
 
     static DatabaseState of(DBInstance instance) {
         String status = String.valueOf(instance.dbInstanceStatus());
@@ -45,6 +53,11 @@ enum DatabaseState {
         }
         boolean reachable = instance.endpoint() != null && instance.endpoint().address() != null;
         return reachable && USABLE_WORDS.contains(status) ? USABLE : CHANGING;
+    }
+
+    /** Whether a larger disk is what would mend it. */
+    static boolean isFull(DBInstance instance) {
+        return FULL.equals(instance.dbInstanceStatus());
     }
 
     /** Whether a last snapshot can be taken when the instance is deleted. */

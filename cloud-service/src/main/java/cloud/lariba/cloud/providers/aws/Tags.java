@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,28 @@ final class Tags {
         return List.of(
                 filter("tag:" + INSTALLATION, installationId),
                 filter("tag:" + SERVICE, identity.serviceId().toString()));
+    }
+
+    /**
+     * Refuses what has the right name and is not what this installation made for the service, before it is read or changed.
+     *
+     * @throws Permanent {@code invalid_state}
+     */
+    <T> T requireOwn(ResourceIdentity identity, T found, List<software.amazon.awssdk.services.rds.model.Tag> tags) {
+        boolean ours = has(tags, INSTALLATION, installationId)
+                && has(tags, SERVICE, identity.serviceId().toString());
+        if (!ours) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_STATE,
+                    "Something at AWS has the name " + nameOf(identity) + " and not this installation's tags.",
+                    null);
+        }
+        return found;
+    }
+
+    private static boolean has(List<software.amazon.awssdk.services.rds.model.Tag> tags, String key, String value) {
+        return tags.stream()
+                .anyMatch(tag -> tag.key().equals(key) && tag.value().equals(value));
     }
 
     /** Whether the tag says whose a resource is. */

@@ -25,10 +25,6 @@ final class LocalSnapshots {
     private static final Duration COPYING = Duration.ofMinutes(10);
 
     private static final String SIZE = "select pg_database_size(oid)::text from pg_database where datname = ?";
-    private static final String GENERATION = """
-            select split_part(shobj_description(oid, 'pg_authid'), ' ', 2) from pg_roles
-            where rolname = ? and shobj_description(oid, 'pg_authid') like 'generation %'
-            """;
     private static final String COPIES = """
             select datname from pg_database where starts_with(datname, ? || '_g')
             order by length(datname) desc, datname desc
@@ -129,8 +125,7 @@ final class LocalSnapshots {
 
     /** Removes the copy that was to become the database of this generation. */
     void dropCopy(String name, long generation) {
-        databases.alone(
-                name, PostgresServer.SOON, server -> new DatabaseSteps(server).drop(copyOf(name, generation)));
+        databases.alone(name, PostgresServer.SOON, server -> new DatabaseSteps(server).drop(copyOf(name, generation)));
     }
 
     private static String copyOf(String name, long generation) {
@@ -138,8 +133,7 @@ final class LocalSnapshots {
     }
 
     private static boolean isOf(PostgresServer server, String name, long generation) throws SQLException {
-        return server.database(name).isPresent()
-                && server.list(GENERATION, name).stream().anyMatch(known -> Long.parseLong(known) >= generation);
+        return server.database(name).isPresent() && new DatabaseSteps(server).generation(name) >= generation;
     }
 
     private static void copy(PostgresServer server, String from, String to) throws SQLException {
@@ -149,6 +143,6 @@ final class LocalSnapshots {
     private static void rename(PostgresServer server, String copy, String name) throws SQLException {
         long generation = Long.parseLong(copy.substring(copy.lastIndexOf("_g") + 2));
         server.execute("alter database " + copy + " owner to " + name + "; alter database " + copy + " rename to "
-                + name + "; comment on role " + name + " is 'generation " + generation + "'");
+                + name + "; " + DatabaseSteps.noteGeneration(name, generation));
     }
 }

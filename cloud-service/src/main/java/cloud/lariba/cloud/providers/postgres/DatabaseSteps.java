@@ -34,6 +34,16 @@ public final class DatabaseSteps {
             limit 20
             """;
 
+    private static final String GENERATION = """
+            select split_part(shobj_description(oid, 'pg_authid'), ' ', 2) from pg_roles
+            where rolname = ? and shobj_description(oid, 'pg_authid') like 'generation %'
+            """;
+    private static final String OPEN_TO_ALL = """
+            select quote_ident(datname) from pg_database
+            where not starts_with(datname, 'lrb') and pg_has_role(datdba, 'usage')
+              and has_database_privilege('public', datname, 'connect')
+            """;
+
     private static final String PREFIX = "lrb_";
     private static final String SNAPSHOTS = "lrbs_";
 
@@ -149,6 +159,41 @@ public final class DatabaseSteps {
                     && server.role(role).filter(PostgresServer.Role::canLogIn).isPresent()) {
                 close(role, "alter role " + role + " nologin");
             }
+        }
+    }
+
+    /** Takes the right to log in from all roles of the database, and ends their sessions. */
+    void admitNobody(String owner) throws SQLException {
+        for (String role : all(owner)) {
+            if (server.role(role).filter(PostgresServer.Role::canLogIn).isPresent()) {
+                close(role, "alter role " + role + " nologin");
+            }
+            disconnect(role);
+        }
+    }
+
+    /** Which generation the owner's database is of, as far as that was noted; 0 otherwise. */
+    public long generation(String owner) throws SQLException {
+        return server.list(GENERATION, owner).stream()
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Notes it in a comment on the owner, where the tenant cannot change it. */
+    void setGeneration(String owner, long generation) throws SQLException {
+        server.execute(noteGeneration(owner, generation));
+    }
+
+    /** The statement that notes a generation. */
+    public static String noteGeneration(String owner, long generation) {
+        return "comment on role " + owner + " is 'generation " + generation + "'";
+    }
+
+    /** Closes the administrating role's own databases to everybody else. */
+    void closeToPublic() throws SQLException {
+        for (String database : server.list(OPEN_TO_ALL)) {
+            server.execute("revoke all on database " + database + " from public");
         }
     }
 

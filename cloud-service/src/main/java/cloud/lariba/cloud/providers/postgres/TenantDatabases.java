@@ -132,6 +132,24 @@ public final class TenantDatabases {
         alone(name, PostgresServer.SOON, server -> new DatabaseSteps(server).admitOnly(name, slot));
     }
 
+    /** Keeps tenants out of the databases of a server of their own that are the administrating role's, such as {@code postgres}. */
+    public void closeToPublic() {
+        run(PostgresServer.SOON, server -> new DatabaseSteps(server).closeToPublic());
+    }
+
+    /**
+     * Lets nobody in by the logins of a server that was restored, once for each generation: they have the passwords of the snapshot's time.
+     */
+    public void closeRestored(String name, long generation) {
+        alone(name, PostgresServer.SOON, server -> {
+            DatabaseSteps steps = new DatabaseSteps(server);
+            if (steps.generation(name) < generation) {
+                steps.admitNobody(name);
+                steps.setGeneration(name, generation);
+            }
+        });
+    }
+
     /** Removes the database, whatever else its owner has, and the roles. */
     public void remove(String name) {
         alone(name, PostgresServer.SOON, server -> {

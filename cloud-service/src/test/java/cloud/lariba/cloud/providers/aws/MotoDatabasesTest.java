@@ -12,6 +12,7 @@ import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -33,7 +34,6 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
-import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.rds.model.Tag;
 
@@ -88,6 +88,7 @@ class MotoDatabasesTest extends DatabaseConformance {
 
         DBInstance instance = instance("lrb-" + identity.compactServiceId());
 
+        assertEquals("lariba_admin", instance.masterUsername());
         assertEquals("postgres", instance.engine());
         assertEquals("18", instance.engineVersion());
         assertEquals("gp3", instance.storageType());
@@ -165,8 +166,9 @@ class MotoDatabasesTest extends DatabaseConformance {
 
         removeWithLastSnapshot(identity);
 
-        assertEquals(List.of(name + "-final"), snapshots(name));
-        assertEquals(tagsOf(identity), tags(last(name).tagList()));
+        assertEquals(1, snapshots(name).size());
+        assertTrue(snapshots(name).getFirst().startsWith(name + "-final-db-"), snapshots(name)::toString);
+        assertEquals(tagsOf(identity), tags(lastOnes(name).getFirst().tagList()));
         assertThrows(
                 DbSubnetGroupNotFoundException.class,
                 () -> rds().describeDBSubnetGroups(find -> find.dbSubnetGroupName(name)));
@@ -178,7 +180,7 @@ class MotoDatabasesTest extends DatabaseConformance {
     }
 
     @Test
-    void theLastSnapshotIsOfTheLastDatabase() {
+    void everyDatabaseLeavesALastSnapshotOfItsOwn() {
         ResourceIdentity identity = someClient().identity();
         removeWithLastSnapshot(identity);
         establish(new DatabaseSpec(
@@ -186,7 +188,11 @@ class MotoDatabasesTest extends DatabaseConformance {
 
         removeWithLastSnapshot(identity);
 
-        assertEquals(50, last("lrb-" + identity.compactServiceId()).allocatedStorage());
+        assertEquals(
+                Set.of(GIB_OF_PLAIN, 50),
+                lastOnes("lrb-" + identity.compactServiceId()).stream()
+                        .map(DBSnapshot::allocatedStorage)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
@@ -197,7 +203,6 @@ class MotoDatabasesTest extends DatabaseConformance {
         remove(identity);
 
         assertEquals(List.of(), snapshots(name));
-        assertThrows(DbSnapshotNotFoundException.class, () -> last(name));
     }
 
     @Test
@@ -220,6 +225,72 @@ class MotoDatabasesTest extends DatabaseConformance {
         assertEquals(1, instance.vpcSecurityGroups().size());
         remove(restored.identity());
         assertEquals(List.of(), instances(name));
+    }
+
+    @Test
+    void aLoginThatWasRetiredSinceTheSnapshotIsNotLetIntoTheRestoredInstance() {
+        Client client = someClient();
+        ResourceIdentity next = generation(client.identity(), 2);
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.B);
+
+        await().atMost(SOON).until(() -> databases.restore(plain(next), ADMINISTRATOR, snapshot) == Progress.DONE);
+
+        Client retired = client(next, LoginSlot.A, PASSWORD);
+        assertThrows(SQLException.class, () -> connect(retired).close());
+    }
+
+    @Test
+    void aRestorationThatIsAskedForOnceMoreKeepsWhoWasLetIn() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        Client restored = restore(client, 2, snapshot);
+
+        databases.restore(plain(restored.identity()), ADMINISTRATOR, snapshot);
+
+        assertEquals("1", query(restored, "select 1"));
+    }
+
+    @Test
+    void onlyTheGenerationThatIsUnusedIsRemoved() {
+        Client client = someClient();
+        String name = "lrb-" + client.identity().compactServiceId();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
+        databases.restore(plain(generation(client.identity(), 3)), ADMINISTRATOR, snapshot);
+
+        await().atMost(SOON).until(() -> databases.removeUnused(generation(client.identity(), 2)) == Progress.DONE);
+
+        assertEquals(Set.of(name, name + "-g3"), Set.copyOf(instances(name)));
+    }
+
+    @Test
+    void theMasterUsersOwnDatabasesAreClosedToTenants() throws SQLException {
+        Client client = someClient();
+        String master = client.at().database() + "_admin";
+        String open = "open_" + client.identity().compactServiceId();
+        endpoint.asSuperuser("create database " + open + " owner " + master);
+
+        establish(plain(client.identity()));
+
+        assertThrows(SQLException.class, () -> connect(client.to(open)).close());
+        endpoint.asSuperuser("drop database " + open);
+    }
+
+    @Test
+    void anyCallGivesTheServerThePlatformsPassword() throws SQLException {
+        Client client = someClient();
+        endpoint.asSuperuser("alter role " + client.at().database() + "_admin password 'somebody else set this'");
+
+        Retryable later = assertThrows(
+                Retryable.class, () -> databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.B));
+
+        assertEquals("not_yet_visible", later.reason());
+        databases.retireOthers(client.identity(), ADMINISTRATOR, LoginSlot.B);
+        assertThrows(SQLException.class, () -> connect(client).close());
     }
 
     @Test
@@ -293,10 +364,10 @@ class MotoDatabasesTest extends DatabaseConformance {
                 .toList();
     }
 
-    private static DBSnapshot last(String name) {
-        return rds().describeDBSnapshots(find -> find.dbSnapshotIdentifier(name + "-final"))
-                .dbSnapshots()
-                .getFirst();
+    private static List<DBSnapshot> lastOnes(String name) {
+        return rds().describeDBSnapshots().dbSnapshots().stream()
+                .filter(snapshot -> snapshot.dbSnapshotIdentifier().startsWith(name + "-final"))
+                .toList();
     }
 
     private static SecurityGroup groupOf(ResourceIdentity identity, DBInstance instance) {

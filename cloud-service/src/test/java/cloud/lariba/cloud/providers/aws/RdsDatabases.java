@@ -13,15 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What RDS does inside the servers of its instances, done on one server for all of them: an instance is its master user and the one database that
- * its service has. Instances of one service share the database, so restoring a snapshot replaces it at once.
+ * its service has. Instances of one service share the database, so restoring a snapshot replaces it at once. The master user has the same name
+ * everywhere, so each instance has a door of its own, behind which it is a role of its own.
  */
-final class RdsDatabases {
+final class RdsDatabases implements AutoCloseable {
 
+    private static final String MASTER = "lariba_admin";
     private static final int END_OF_SERVICE_ID = 36;
 
     private final EmbeddedPostgres server;
-    /** The master user of each instance. */
+    /** The role that is the master user of each instance. */
     private final Map<String, String> masters = new ConcurrentHashMap<>();
+
+    private final Map<String, InstanceDoor> doors = new ConcurrentHashMap<>();
 
     RdsDatabases(EmbeddedPostgres server) throws SQLException, IOException {
         this.server = server;
@@ -35,8 +39,19 @@ final class RdsDatabases {
         run("select pg_reload_conf()");
     }
 
-    int port() {
-        return server.getPort();
+    /** Where the server of an instance listens. */
+    int port(String instance) {
+        return masters.containsKey(instance)
+                ? doors.computeIfAbsent(instance, key -> new InstanceDoor(server.getPort(), MASTER, masterOf(instance)))
+                        .port()
+                : server.getPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (InstanceDoor door : doors.values()) {
+            door.close();
+        }
     }
 
     /** Does what a call that RDS has accepted means for the servers. */
@@ -46,7 +61,10 @@ final class RdsDatabases {
         String password = call.getOrDefault("MasterUserPassword", "");
         switch (call.getOrDefault("Action", "")) {
             case "CreateDBInstance" -> {
-                masters.put(instance, call.getOrDefault("MasterUsername", ""));
+                if (!call.getOrDefault("MasterUsername", "").equals(MASTER)) {
+                    throw new IllegalArgumentException("RDS is asked for a master user of another name");
+                }
+                masters.put(instance, masterOf(instance));
                 setMaster(instance, password);
             }
             case "ModifyDBInstance" -> {
@@ -75,12 +93,17 @@ final class RdsDatabases {
     /** The instance has the passwords that were valid when the snapshot was taken, of which nobody knows which they were. */
     private void restore(String instance, String snapshot) throws SQLException {
         String database = databaseOf(instance);
-        String master = database + "_admin";
+        String master = masterOf(instance);
         masters.put(instance, master);
         copy(copyOf(snapshot), database, database);
         run("alter role " + master + " password 'as in the snapshot'");
         run("alter role " + database + "_a login");
         run("alter role " + database + "_b login");
+        run("comment on role " + database + " is null");
+    }
+
+    private static String masterOf(String instance) {
+        return databaseOf(instance) + "_admin";
     }
 
     private void copy(String from, String to, String owner) throws SQLException {
@@ -109,7 +132,7 @@ final class RdsDatabases {
         return "copy_" + snapshot.substring(END_OF_SERVICE_ID + 1);
     }
 
-    private void run(String sql) throws SQLException {
+    void run(String sql) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

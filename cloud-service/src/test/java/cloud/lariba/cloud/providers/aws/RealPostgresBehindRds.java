@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +35,9 @@ final class RealPostgresBehindRds implements AutoCloseable {
 
     private static final Set<String> NOT_PASSED_ON =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "transfer-encoding");
+
+    private static final Pattern INSTANCE = Pattern.compile("<DBInstance>.*?</DBInstance>", Pattern.DOTALL);
+    private static final Pattern ID = Pattern.compile("<DBInstanceIdentifier>([^<]*)</DBInstanceIdentifier>");
 
     private final Lock turn = new ReentrantLock();
     private final URI endpoint;
@@ -55,6 +60,11 @@ final class RealPostgresBehindRds implements AutoCloseable {
         server.start();
     }
 
+    /** What nobody but the owner of the server can do. */
+    void asSuperuser(String sql) throws SQLException {
+        databases.run(sql);
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -63,6 +73,11 @@ final class RealPostgresBehindRds implements AutoCloseable {
     public void close() {
         server.stop(0);
         client.close();
+        try {
+            databases.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void pass(HttpExchange exchange) throws IOException {
@@ -110,9 +125,16 @@ final class RealPostgresBehindRds implements AutoCloseable {
         if (!text.contains(".rds.amazonaws.com</Address>")) {
             return answer;
         }
-        return text.replaceAll("<Address>[^<]*\\.rds\\.amazonaws\\.com</Address>", "<Address>localhost</Address>")
-                .replace("<Port>5432</Port>", "<Port>" + databases.port() + "</Port>")
+        return INSTANCE.matcher(text)
+                .replaceAll(instance -> Matcher.quoteReplacement(
+                        instance.group().replace("<Port>5432</Port>", "<Port>" + portOf(instance.group()) + "</Port>")))
+                .replaceAll("<Address>[^<]*\\.rds\\.amazonaws\\.com</Address>", "<Address>localhost</Address>")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int portOf(String instance) {
+        Matcher id = ID.matcher(instance);
+        return databases.port(id.find() ? id.group(1) : "");
     }
 
     private static Map<String, String> form(byte[] body) {
