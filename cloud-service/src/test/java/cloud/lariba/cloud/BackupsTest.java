@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.cloud.Faults.Call;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,74 @@ class BackupsTest {
                 .body("generation", equalTo(2))
                 .body("observed_generation", equalTo(2));
         assertEquals(Set.of(2L), resource.generations);
+    }
+
+    @Test
+    void whatARestorationReplacesIsBackedUpWhenNobodyCanWriteToItAnyMore() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
+        String backup = backUp(database);
+        resource.content = "written at last";
+        restoreNow(database, backup);
+
+        Response listed = tenant.get(database.path() + "/backups");
+
+        listed.then()
+                .body("items", hasSize(2))
+                .body("items[0].name", equalTo("Before the restoration of " + backup))
+                .body("items[0].state", equalTo("available"));
+        List<Call> calls = tenant.faults().calls();
+        assertTrue(calls.indexOf(Call.DISMISS) < calls.lastIndexOf(Call.SNAPSHOT), calls::toString);
+        restoreNow(database, listed.path("items[0].id"));
+        assertEquals("written at last", resource.content);
+    }
+
+    @Test
+    void aRestorationThatFailsLetsItsClientsInAgain() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = backUp(database);
+        String password =
+                tenant.request().post(database.path() + "/credentials").path("password");
+        tenant.faults().fail(Call.SNAPSHOT, Faults::refused);
+
+        var restoration = tenant.await(
+                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+
+        assertEquals("failed", restoration.getString("state"));
+        assertEquals(Map.of("app_a", password), FaultyProvider.resource(database.id()).logins);
+        tenant.get(database.path() + "/backups").then().body("items[0].state", equalTo("failed"));
+    }
+
+    @Test
+    void whatADeletionThatFailedHasLeftOfTheBackupsShowsWhenTheServiceIsRepaired() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String gone = backUp(database);
+        String left = backUp(database);
+        tenant.faults().fail(Call.DELETE, Faults::refused);
+        tenant.await(Tenant.operationOf(tenant.delete(database.path())));
+        FaultyProvider.resource(database.id()).snapshots.remove(UUID.fromString(gone));
+
+        tenant.get(database.path() + "/backups")
+                .then()
+                .body("items.state", equalTo(List.of("deleting", "deleting")))
+                .body("items.operation_id", equalTo(Arrays.asList(null, null)));
+        tenant.await(Tenant.operationOf(tenant.post(
+                database.path() + "/actions", Map.of("type", "resize", "params", Map.of("plan", "small")))));
+
+        tenant.get(database.path() + "/backups")
+                .then()
+                .body("items.id", equalTo(List.of(left)))
+                .body("items[0].state", equalTo("available"));
+    }
+
+    private static void restoreNow(Tenant.Asked database, String backup) {
+        Tenant tenant = database.tenant();
+        var operation = tenant.await(
+                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+        assertEquals("succeeded", operation.getString("state"), operation.prettify());
     }
 
     @Test

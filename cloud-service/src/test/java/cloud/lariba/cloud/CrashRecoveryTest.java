@@ -134,7 +134,16 @@ class CrashRecoveryTest {
     }
 
     static Stream<Arguments> pointsOfRestoration() {
-        return Stream.of(Call.RESTORE, Call.FOLLOW, Call.ADMIT, Call.RETIRE, Call.OBSERVE, Call.REMOVE_REPLACED)
+        return Stream.of(
+                        Call.RESTORE,
+                        Call.DISMISS,
+                        Call.SNAPSHOT,
+                        Call.OBSERVE_SNAPSHOT,
+                        Call.FOLLOW,
+                        Call.ADMIT,
+                        Call.RETIRE,
+                        Call.OBSERVE,
+                        Call.REMOVE_REPLACED)
                 .flatMap(call -> Stream.of(true, false).map(before -> Arguments.of(call, before)));
     }
 

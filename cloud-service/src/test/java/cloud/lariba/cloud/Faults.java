@@ -35,6 +35,7 @@ public final class Faults {
         RESTORE,
         REMOVE_REPLACED,
         REMOVE_UNUSED,
+        DISMISS,
         FOLLOW,
         ISSUE,
         ACCESS_KEYS,

@@ -86,7 +86,16 @@ class FaultyDatabases implements DatabaseProvider {
     }
 
     @Override
-    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
+    public void dismiss(ResourceIdentity identity, Secret administrator) {
+        FaultyProvider.run(
+                identity,
+                Call.DISMISS,
+                () -> FaultyProvider.resource(identity.serviceId()).logins.clear());
+    }
+
+    @Override
+    public Progress ensureSnapshot(DatabaseSpec spec, UUID snapshotId) {
+        ResourceIdentity identity = spec.identity();
         FaultyProvider.run(identity, Call.SNAPSHOT, () -> {
             FaultyProvider.Resource resource = FaultyProvider.resource(identity.serviceId());
             resource.snapshots.putIfAbsent(snapshotId, resource.content);

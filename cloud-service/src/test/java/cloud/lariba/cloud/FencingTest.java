@@ -159,12 +159,14 @@ class FencingTest {
         Gate second = tenant.faults().block(Call.RESTORE);
         takeOver(operation);
         second.awaitArrival();
-        long admitted = tenant.faults().count(Call.ADMIT);
 
         first.open();
 
-        await().atMost(SOON).until(() -> tenant.faults().count(Call.ADMIT) > admitted);
-        assertEquals(0, tenant.faults().count(Call.REMOVE_UNUSED));
+        await().atMost(SOON)
+                .until(() -> FaultyProvider.resource(database.id()).generations.contains(2L));
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .untilAsserted(() -> assertEquals(0, tenant.faults().count(Call.REMOVE_UNUSED)));
         second.open();
         assertEquals("succeeded", tenant.await(operation).getString("state"));
         assertEquals(Set.of(2L), FaultyProvider.resource(database.id()).generations);

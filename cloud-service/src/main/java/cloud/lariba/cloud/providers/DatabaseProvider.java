@@ -46,13 +46,17 @@ public interface DatabaseProvider {
     /** Lets nobody in any more by another login than this one; connections that are open stay open. */
     void retireOthers(ResourceIdentity identity, Secret administrator, LoginSlot slot);
 
+    /** Lets nobody in by either login until {@link #admit}, and ends what is connected; does nothing when there is no such database. */
+    void dismiss(ResourceIdentity identity, Secret administrator);
+
     /**
      * Makes a snapshot of what is in the database now, unless there is one of this id. {@link #observeSnapshot} tells when it is done. Connections
      * may be closed for it.
      *
      * @throws ProviderException.Permanent {@code not_found} when there is no such database
+     * @throws ProviderException.NeedsPerson {@code quota} when there is no room for it
      */
-    Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId);
+    Progress ensureSnapshot(DatabaseSpec spec, UUID snapshotId);
 
     /** What there is of a snapshot. */
     SnapshotObservation observeSnapshot(ResourceIdentity identity, UUID snapshotId);

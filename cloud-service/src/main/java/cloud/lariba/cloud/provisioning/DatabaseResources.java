@@ -59,8 +59,12 @@ class DatabaseResources implements Resources {
     DatabaseSpec spec(Service service, Operation operation) {
         long generation =
                 operation.input().path(ServiceRecords.RESOURCE_GENERATION).asLong(service.resourceGeneration());
-        return new DatabaseSpec(
-                service.identity(generation), (DatabaseSettings) specs.settings(service), service.deletionProtection());
+        return spec(service, service.identity(generation));
+    }
+
+    /** What is wanted of the database of a generation. */
+    DatabaseSpec spec(Service service, ResourceIdentity identity) {
+        return new DatabaseSpec(identity, (DatabaseSettings) specs.settings(service), service.deletionProtection());
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ServiceSteps {
     static final String WAIT_UNTIL_SNAPSHOT_READY = "wait_until_snapshot_ready";
     static final String DELETE_SNAPSHOT = "delete_snapshot";
     static final String RESTORE_SNAPSHOT = "restore_snapshot";
+    static final String CLOSE_REPLACED = "close_replaced";
     static final String SWITCH_OVER = "switch_over";
     static final String REMOVE_REPLACED = "remove_replaced";
     static final String CHECK_EMPTY = "check_empty";
@@ -49,7 +50,16 @@ final class ServiceSteps {
                         ? List.of(CREATE_LOGIN, RETIRE_LOGIN)
                         : List.of(LIST_KEYS, REVOKE_KEYS);
             case SNAPSHOT -> List.of(CREATE_SNAPSHOT, WAIT_UNTIL_SNAPSHOT_READY);
-            case RESTORE -> List.of(RESTORE_SNAPSHOT, APPLY_CHANGES, SWITCH_OVER, REMOVE_REPLACED, WAIT_UNTIL_READY);
+            case RESTORE ->
+                List.of(
+                        RESTORE_SNAPSHOT,
+                        CLOSE_REPLACED,
+                        CREATE_SNAPSHOT,
+                        WAIT_UNTIL_SNAPSHOT_READY,
+                        APPLY_CHANGES,
+                        SWITCH_OVER,
+                        REMOVE_REPLACED,
+                        WAIT_UNTIL_READY);
             case DELETE_BACKUP -> List.of(DELETE_SNAPSHOT);
             case DELETE -> deletion(operation);
             case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");

@@ -61,11 +61,32 @@ class ServiceWorkflow implements Workflow {
     @Override
     public void begin(Operation operation) {
         Lifecycle.during(operation.type()).ifPresent(status -> records.passInto(operation.requiredServiceId(), status));
+        if (operation.type() == OperationType.DELETE) {
+            backups.deletingWith(operation.requiredServiceId(), operation.id());
+        }
     }
 
     @Override
     public StepOutcome perform(Operation operation, Step step) {
         Service service = records.get(operation.requiredServiceId());
+        StepOutcome outcome = perform(operation, step, service);
+        if (outcome instanceof StepOutcome.Failed
+                && operation.type() == OperationType.RESTORE
+                && !step.name().equals(ServiceSteps.RESTORE_SNAPSHOT)) {
+            reopen(service);
+        }
+        return outcome;
+    }
+
+    private void reopen(Service service) {
+        try {
+            steps.reopen(service);
+        } catch (ProviderException e) {
+            LOG.warnf("database-not-reopened service=%s reason=%s", service.id(), e.reason());
+        }
+    }
+
+    private StepOutcome perform(Operation operation, Step step, Service service) {
         try {
             StepOutcome outcome = steps.perform(operation, step, service);
             reachability.answered(service.provider());
@@ -91,8 +112,9 @@ class ServiceWorkflow implements Workflow {
     private void giveUp(Operation operation) {
         switch (operation.type()) {
             case ROTATE_CREDENTIALS -> logins.forgetNext(operation.requiredServiceId());
-            case SNAPSHOT -> backups.failed(SnapshotSteps.backupId(operation));
+            case SNAPSHOT, RESTORE -> backups.failed(SnapshotSteps.madeId(operation));
             case DELETE_BACKUP -> backups.kept(SnapshotSteps.backupId(operation));
+            case DELETE -> backups.inDoubt(operation.id());
             default -> {}
         }
     }

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.provisioning;
 
+import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationFailure;
@@ -17,10 +18,13 @@ import cloud.lariba.cloud.services.DatabaseLogins;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
+import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -63,13 +67,43 @@ class SnapshotSteps {
         return UUID.fromString(operation.input().path(ServiceRecords.BACKUP_ID).asText());
     }
 
-    Progress create(Operation operation, Service service) {
-        return provider(service).ensureSnapshot(service.identity(), backupId(operation));
+    /** The backup that an operation makes: that of what a restoration replaces, too. */
+    static UUID madeId(Operation operation) {
+        return operation.input().has(ServiceRecords.REPLACED_BACKUP_ID)
+                ? UUID.fromString(operation
+                        .input()
+                        .path(ServiceRecords.REPLACED_BACKUP_ID)
+                        .asText())
+                : backupId(operation);
+    }
+
+    /** Makes the snapshot; of what a restoration replaces, unless nothing is left of that. */
+    StepOutcome create(Operation operation, Service service, Step step) {
+        UUID id = madeId(operation);
+        if (operation.type() == OperationType.RESTORE && !isThere(service)) {
+            return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
+        }
+        return switch (provider(service).ensureSnapshot(databases.spec(service, service.identity()), id)) {
+            case DONE -> new StepOutcome.Done(Json.object(), () -> {});
+            case CALL_AGAIN -> StepPerformer.lookAgain(step);
+        };
+    }
+
+    private boolean isThere(Service service) {
+        return switch (databases.observe(service)) {
+            case Observed.Ready ready -> true;
+            case Observed.Changing changing -> true;
+            case Observed.Absent absent -> false;
+            case Observed.Broken broken -> false;
+        };
     }
 
     /** Waits until the snapshot can be restored, which makes the backup available. */
     StepOutcome await(Operation operation, Service service, Step step) {
-        UUID id = backupId(operation);
+        UUID id = madeId(operation);
+        if (backups.find(service.id(), id).isEmpty()) {
+            return new StepOutcome.Done(Json.object(), () -> {});
+        }
         return switch (provider(service).observeSnapshot(service.identity(), id)) {
             case SnapshotObservation.Available(long sizeBytes) ->
                 new StepOutcome.Done(Json.object(), () -> backups.available(id, sizeBytes));
@@ -95,6 +129,33 @@ class SnapshotSteps {
     Progress restore(Operation operation, Service service) {
         return provider(service)
                 .restore(databases.spec(service, operation), logins.administrator(service.id()), backupId(operation));
+    }
+
+    /** Lets nobody write any more to what is about to be replaced, as far as anything is left of it. */
+    void closeReplaced(Service service) {
+        if (isThere(service)) {
+            provider(service).dismiss(service.identity(), logins.administrator(service.id()));
+        }
+    }
+
+    /** After a deletion that failed, looks which backups it has left; what is returned records it. */
+    Runnable recount(Operation operation, Service service) {
+        if (service.type() != ServiceType.DATABASE
+                || operation.type() == OperationType.CREATE
+                || ServiceRecords.statusBefore(operation.input()) != ServiceStatus.FAILED) {
+            return () -> {};
+        }
+        Map<UUID, SnapshotObservation> left = new HashMap<>();
+        backups.deleting(service.id())
+                .forEach(id -> left.put(id, provider(service).observeSnapshot(service.identity(), id)));
+        return () -> left.forEach((id, snapshot) -> {
+            switch (snapshot) {
+                case SnapshotObservation.Available(long sizeBytes) -> backups.available(id, sizeBytes);
+                case SnapshotObservation.Creating creating -> backups.kept(id);
+                case SnapshotObservation.Absent absent -> backups.deleted(id);
+                case SnapshotObservation.Failed failed -> backups.deleted(id);
+            }
+        });
     }
 
     /** Lets the current login into the restored database, which is the service's own when that is recorded. */
@@ -125,11 +186,11 @@ class SnapshotSteps {
 
     /** Removes what a worker that had lost its operation may have made too late: a snapshot that is deleted, or a database that replaces none. */
     void removeStale(Operation operation, UUID serviceId) {
-        if (operation.type() == OperationType.SNAPSHOT) {
+        if (operation.type() == OperationType.SNAPSHOT || operation.input().has(ServiceRecords.REPLACED_BACKUP_ID)) {
             whileNeeded(
                     serviceId,
-                    service -> backups.find(serviceId, backupId(operation)).isEmpty()
-                            ? provider(service).deleteSnapshot(service.identity(), backupId(operation))
+                    service -> backups.find(serviceId, madeId(operation)).isEmpty()
+                            ? provider(service).deleteSnapshot(service.identity(), madeId(operation))
                             : Progress.DONE);
         }
         OptionalLong generation = ServiceRecords.resourceGeneration(operation.input());

@@ -7,6 +7,7 @@ import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationFailure;
+import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.Progress;
@@ -61,8 +62,7 @@ class StepPerformer {
 
     StepOutcome perform(Operation operation, Step step, Service service) {
         return switch (step.name()) {
-            case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES ->
-                inPhases(step, () -> resources(service).ensure(service, operation, step));
+            case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES -> ensure(operation, step, service);
             case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service));
             case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
             case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
@@ -72,11 +72,12 @@ class StepPerformer {
             case ServiceSteps.REBOOT -> done(() -> compute.reboot(service));
             case ServiceSteps.CREATE_LOGIN -> logins.create(service);
             case ServiceSteps.RETIRE_LOGIN -> logins.retire(service, step);
-            case ServiceSteps.CREATE_SNAPSHOT -> inPhases(step, () -> snapshots.create(operation, service));
+            case ServiceSteps.CREATE_SNAPSHOT -> snapshots.create(operation, service, step);
             case ServiceSteps.WAIT_UNTIL_SNAPSHOT_READY -> snapshots.await(operation, service, step);
             case ServiceSteps.DELETE_SNAPSHOT ->
                 inPhases(step, () -> snapshots.delete(operation, service), () -> snapshots.deleted(operation));
             case ServiceSteps.RESTORE_SNAPSHOT -> inPhases(step, () -> snapshots.restore(operation, service));
+            case ServiceSteps.CLOSE_REPLACED -> done(() -> snapshots.closeReplaced(service));
             case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
             case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service));
@@ -112,8 +113,23 @@ class StepPerformer {
     void restoreAfterStaleCall(Operation operation, Service service) {
         if (service.type() == ServiceType.DATABASE && Lifecycle.holdsResource(service.status())) {
             snapshots.removeStale(operation, service.id());
-            logins.restoreCurrent(service.id());
+            // A restoration that goes on has closed the database that it replaces, and admits the login to the new one
+            // itself.
+            if (operation.type() != OperationType.RESTORE || !operation.id().equals(service.operationId())) {
+                logins.restoreCurrent(service.id());
+            }
         }
+    }
+
+    /** Lets clients into a database again that was closed for a restoration which failed. */
+    void reopen(Service service) {
+        logins.restoreCurrent(service.id());
+    }
+
+    private StepOutcome ensure(Operation operation, Step step, Service service) {
+        Progress progress = resources(service).ensure(service, operation, step);
+        Runnable effect = progress == Progress.DONE ? snapshots.recount(operation, service) : () -> {};
+        return inPhases(step, () -> progress, effect);
     }
 
     private Resources resources(Service service) {

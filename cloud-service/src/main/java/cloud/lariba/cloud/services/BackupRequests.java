@@ -25,6 +25,8 @@ import java.util.UUID;
 @ApplicationScoped
 class BackupRequests {
 
+    private static final String REPLACED = "Before the restoration of ";
+
     private final ServiceGate gate;
     private final Backups backups;
     private final Providers providers;
@@ -83,9 +85,9 @@ class BackupRequests {
     }
 
     /**
-     * Asks for what is in a backup instead of what is in the database.
+     * Asks for what is in a backup instead of what is in the database, of which a backup is made, too.
      *
-     * @throws ProblemException as {@link #create}, but for {@code quota_exceeded}
+     * @throws ProblemException as {@link #create}
      */
     ServiceOutcome restore(UUID id, ServiceActions.Request request) {
         admit(request);
@@ -95,15 +97,21 @@ class BackupRequests {
             if (backup.state() != BackupState.AVAILABLE) {
                 throw notAvailable(backup);
             }
+            requireRoom(service.id);
             if (request.dryRun()) {
                 return planned(service, OperationType.RESTORE).outcome();
             }
             service.generation++;
-            return gate.begin(
+            UUID replaced = ids.next();
+            ServiceOutcome.Accepted accepted = gate.begin(
                     service,
                     OperationType.RESTORE,
-                    input(id).put(ServiceRecords.RESOURCE_GENERATION, service.generation),
+                    input(id)
+                            .put(ServiceRecords.RESOURCE_GENERATION, service.generation)
+                            .put(ServiceRecords.REPLACED_BACKUP_ID, replaced.toString()),
                     request.userId());
+            backups.add(replaced, service.id, REPLACED + id, accepted.operationId());
+            return accepted;
         });
     }
 

@@ -78,11 +78,12 @@ public class Backups {
                 id);
     }
 
-    /** It could not be made. */
+    /** It could not be made; a restoration that fails after it was made leaves it as it is. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void failed(UUID id) {
         database.update(
-                "update backups set state = 'failed', operation_id = null, finished_at = ? where id = ?",
+                "update backups set state = 'failed', operation_id = null, finished_at = ?"
+                        + " where id = ? and state = 'creating'",
                 clock.instant(),
                 id);
     }
@@ -105,6 +106,29 @@ public class Backups {
     @Transactional(Transactional.TxType.MANDATORY)
     public void deleted(UUID id) {
         database.update("update backups set state = 'deleted', operation_id = null where id = ?", id);
+    }
+
+    /** They are being deleted with their service: from now on any of them may be gone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void deletingWith(UUID serviceId, UUID operationId) {
+        database.update(
+                "update backups set state = 'deleting', operation_id = ? where service_id = ? and state = 'available'",
+                operationId,
+                serviceId);
+    }
+
+    /** The deletion of their service failed, and nobody knows which of them are left until the service is repaired. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void inDoubt(UUID operationId) {
+        database.update("update backups set operation_id = null where operation_id = ?", operationId);
+    }
+
+    /** Those of the service that were being deleted when that was last heard of. */
+    public List<UUID> deleting(UUID serviceId) {
+        return database.list(
+                "select id from backups where service_id = ? and state = 'deleting'",
+                row -> row.getObject(1, UUID.class),
+                serviceId);
     }
 
     /** They are gone with their service. */

@@ -22,6 +22,8 @@ public class ServiceRecords {
 
     /** Member of an operation's input: the backup that it is about. */
     public static final String BACKUP_ID = "backup_id";
+    /** Member of an operation's input: the backup that a restoration makes of what it replaces. */
+    public static final String REPLACED_BACKUP_ID = "replaced_backup_id";
     /** Member of an operation's input: the generation of the resource that a restored backup becomes. */
     public static final String RESOURCE_GENERATION = "resource_generation";
     /** Member of an operation's input: whether a deletion leaves a last snapshot at the provider; what the provider does when it is absent. */

@@ -216,8 +216,8 @@ public abstract class DatabaseConformance extends DatabaseFixtures {
 
     @Test
     void nothingIsBackedUpOfWhatIsNotThere() {
-        Permanent refused =
-                assertThrows(Permanent.class, () -> databases().ensureSnapshot(someIdentity(), UUID.randomUUID()));
+        Permanent refused = assertThrows(
+                Permanent.class, () -> databases().ensureSnapshot(plain(someIdentity()), UUID.randomUUID()));
 
         assertEquals("not_found", refused.reason());
     }
@@ -267,6 +267,23 @@ public abstract class DatabaseConformance extends DatabaseFixtures {
         assertThrows(
                 SQLException.class,
                 () -> connect(client(twice.identity(), LoginSlot.A, PASSWORD)).close());
+    }
+
+    @Test
+    void aDismissedClientIsOutUntilItIsAdmittedAgain() throws SQLException {
+        Client client = someClient();
+        try (Connection open = connect(client);
+                Statement statement = open.createStatement()) {
+            statement.execute("select 1");
+
+            databases().dismiss(client.identity(), ADMINISTRATOR);
+            databases().dismiss(client.identity(), ADMINISTRATOR);
+
+            assertThrows(SQLException.class, () -> statement.execute("select 1"));
+        }
+        assertThrows(SQLException.class, () -> connect(client).close());
+        Client again = admit(client.identity(), LoginSlot.A, PASSWORD);
+        assertEquals("1", query(again, "select 1"));
     }
 
     @Test

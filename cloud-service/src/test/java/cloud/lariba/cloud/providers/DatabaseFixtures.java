@@ -77,7 +77,7 @@ public abstract class DatabaseFixtures {
 
     /** Makes a snapshot and waits until it can be restored. */
     protected void backUp(ResourceIdentity identity, UUID snapshot) {
-        await().atMost(SOON).until(() -> databases().ensureSnapshot(identity, snapshot) == Progress.DONE);
+        await().atMost(SOON).until(() -> databases().ensureSnapshot(plain(identity), snapshot) == Progress.DONE);
         await().atMost(SOON)
                 .until(() -> databases().observeSnapshot(identity, snapshot)
                                 instanceof SnapshotObservation.Available(long size)

@@ -181,7 +181,16 @@ final class AwsDatabases implements DatabaseProvider {
     }
 
     @Override
-    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
+    public void dismiss(ResourceIdentity identity, Secret administrator) {
+        inside(identity, administrator, server -> {
+            server.admitNobody(TenantDatabases.nameOf(identity));
+            return true;
+        });
+    }
+
+    @Override
+    public Progress ensureSnapshot(DatabaseSpec spec, UUID snapshotId) {
+        ResourceIdentity identity = spec.identity();
         return classified(() -> {
             String name = DatabaseSnapshots.nameOf(identity, snapshotId);
             if (snapshots.find(identity, name).isEmpty()) {
@@ -214,8 +223,11 @@ final class AwsDatabases implements DatabaseProvider {
     public Progress deleteSnapshot(ResourceIdentity identity, UUID snapshotId) {
         return classified(() -> {
             String name = DatabaseSnapshots.nameOf(identity, snapshotId);
+            if (snapshots.find(identity, name).isEmpty()) {
+                return Progress.DONE;
+            }
             snapshots.delete(identity, name);
-            return snapshots.find(identity, name).isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
+            return Progress.CALL_AGAIN;
         });
     }
 

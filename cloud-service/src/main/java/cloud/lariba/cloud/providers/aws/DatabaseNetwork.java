@@ -54,6 +54,9 @@ final class DatabaseNetwork {
 
     private String ensureSubnetGroup(ResourceIdentity identity) {
         String name = Tags.nameOf(identity);
+        if (requireOwnSubnetGroup(identity)) {
+            return name;
+        }
         List<String> subnets = networks.subnetIds(identity);
         if (subnets.isEmpty()) {
             throw new NeedsPerson(

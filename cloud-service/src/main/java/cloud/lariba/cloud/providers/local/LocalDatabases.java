@@ -21,6 +21,11 @@ import java.util.UUID;
  */
 final class LocalDatabases implements DatabaseProvider {
 
+    /** How much room the snapshots of a database may take together, measured in the disk that it asked for. */
+    private static final long SNAPSHOTS_PER_DISK = 3;
+
+    private static final long BYTES_OF_A_GIB = 1L << 30;
+
     private final TenantDatabases databases;
     private final LocalSnapshots snapshots;
 
@@ -82,8 +87,16 @@ final class LocalDatabases implements DatabaseProvider {
     }
 
     @Override
-    public Progress ensureSnapshot(ResourceIdentity identity, UUID snapshotId) {
-        snapshots.take(TenantDatabases.nameOf(identity), snapshotId);
+    public void dismiss(ResourceIdentity identity, Secret administrator) {
+        databases.admitNobody(TenantDatabases.nameOf(identity));
+    }
+
+    @Override
+    public Progress ensureSnapshot(DatabaseSpec spec, UUID snapshotId) {
+        snapshots.take(
+                TenantDatabases.nameOf(spec.identity()),
+                snapshotId,
+                SNAPSHOTS_PER_DISK * spec.settings().storageGb() * BYTES_OF_A_GIB);
         return Progress.DONE;
     }
 

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.local;
 
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.SnapshotObservation;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
@@ -24,6 +25,9 @@ final class LocalSnapshots {
     /** Long enough for databases of some ten gigabytes; the next call finds what the server has finished meanwhile. */
     private static final Duration COPYING = Duration.ofMinutes(10);
 
+    private static final int GIB = 30;
+    private static final String SIZES =
+            "select coalesce(sum(pg_database_size(oid)), 0)::text from pg_database where datname = ? or starts_with(datname, ?)";
     private static final String SIZE = "select pg_database_size(oid)::text from pg_database where datname = ?";
     private static final String COPIES = """
             select datname from pg_database where starts_with(datname, ? || '_g')
@@ -36,8 +40,12 @@ final class LocalSnapshots {
         this.databases = databases;
     }
 
-    /** Takes a snapshot, unless there is one of this id; the database is closed meanwhile. */
-    void take(String name, UUID id) {
+    /**
+     * Takes a snapshot, unless there is one of this id; the database is closed meanwhile.
+     *
+     * @param room how many bytes all snapshots of the database may take
+     */
+    void take(String name, UUID id, long room) {
         databases.alone(name, COPYING, server -> {
             if (server.database(name).isEmpty()) {
                 throw new Permanent(Permanent.Reason.NOT_FOUND, "The database is not there.", null);
@@ -45,6 +53,7 @@ final class LocalSnapshots {
             DatabaseSteps steps = new DatabaseSteps(server);
             try {
                 if (server.database(DatabaseSteps.snapshot(name, id)).isEmpty()) {
+                    requireRoom(server, name, room);
                     steps.close(name);
                     copy(server, name, DatabaseSteps.snapshot(name, id));
                 }
@@ -54,6 +63,17 @@ final class LocalSnapshots {
                 steps.open(name);
             }
         });
+    }
+
+    private static void requireRoom(PostgresServer server, String name, long room) throws SQLException {
+        long needed = Long.parseLong(
+                server.list(SIZES, name, DatabaseSteps.snapshots(name)).getFirst());
+        if (needed > room) {
+            throw new NeedsPerson(
+                    NeedsPerson.Reason.QUOTA,
+                    "The backups of the database would take more than " + (room >> GIB) + " GB; delete some first.",
+                    null);
+        }
     }
 
     SnapshotObservation observe(String name, UUID id) {

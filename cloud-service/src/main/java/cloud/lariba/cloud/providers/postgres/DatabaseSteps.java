@@ -69,7 +69,8 @@ public final class DatabaseSteps {
         return snapshots(owner) + id.toString().replace("-", "").substring(FIRST_DIGIT);
     }
 
-    private static String snapshots(String owner) {
+    /** What the names of the owner's snapshots begin with. */
+    public static String snapshots(String owner) {
         return SNAPSHOTS + owner.substring(PREFIX.length()) + "_";
     }
 

@@ -150,6 +150,11 @@ public final class TenantDatabases {
         });
     }
 
+    /** Lets nobody in by any login, and ends what is connected. */
+    public void admitNobody(String name) {
+        alone(name, PostgresServer.SOON, server -> new DatabaseSteps(server).admitNobody(name));
+    }
+
     /** Removes the database, whatever else its owner has, and the roles. */
     public void remove(String name) {
         alone(name, PostgresServer.SOON, server -> {

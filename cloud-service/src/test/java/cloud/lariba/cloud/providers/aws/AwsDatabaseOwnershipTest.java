@@ -53,7 +53,7 @@ class AwsDatabaseOwnershipTest {
                 (databases, identity) -> databases.follow(spec(identity), SECRET),
                 DatabaseProvider::observe,
                 (databases, identity) -> databases.admit(identity, SECRET, new DatabaseLogin(LoginSlot.A, SECRET)),
-                (databases, identity) -> databases.ensureSnapshot(identity, SNAPSHOT),
+                (databases, identity) -> databases.ensureSnapshot(spec(identity), SNAPSHOT),
                 (databases, identity) -> databases.removeReplaced(
                         new ResourceIdentity(identity.serviceId(), identity.projectId(), identity.region(), 2)),
                 DatabaseProvider::removeUnused,
@@ -156,9 +156,9 @@ class AwsDatabaseOwnershipTest {
     }
 
     private DBInstance instance() {
-        return rds().describeDBInstances(find -> find.dbInstanceIdentifier(name))
-                .dbInstances()
-                .getFirst();
+        return rds().describeDBInstances(find -> find.dbInstanceIdentifier(name)).dbInstances().getFirst().toBuilder()
+                .latestRestorableTime(null)
+                .build();
     }
 
     private RdsClient rds() {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cloud.lariba.cloud.providers.DatabaseFixtures;
 import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.DatabaseSettings;
+import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
 import java.sql.Connection;
@@ -182,6 +185,33 @@ class LocalSnapshotsTest extends DatabaseFixtures {
         databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
 
         assertEquals("1", query(restored, "select count(*) from pg_tables where tablename = 'since'"));
+    }
+
+    @Test
+    void theSnapshotsOfADatabaseTakeThreeTimesItsDiskAtMost() {
+        Client client = someClient();
+        DatabaseSpec tiny = new DatabaseSpec(
+                client.identity(),
+                new DatabaseSettings("postgres", "18", "db.t4g.micro", 0, false, 0, List.of()),
+                false);
+
+        NeedsPerson refused = assertThrows(NeedsPerson.class, () -> databases.ensureSnapshot(tiny, UUID.randomUUID()));
+
+        assertEquals("quota", refused.reason());
+        assertEquals("The backups of the database would take more than 0 GB; delete some first.", refused.getMessage());
+    }
+
+    @Test
+    void aCopyThatIsNotUsedIsRemovedAndNothingElse() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
+
+        databases.removeUnused(generation(client.identity(), 2));
+
+        assertEquals("1", count("pg_database where datname like '" + TenantDatabases.nameOf(client.identity()) + "%'"));
+        assertEquals("1", query(client, "select 1"));
     }
 
     private static String count(String from) throws SQLException {
