@@ -8,20 +8,16 @@ import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
-import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.SnapshotObservation;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
-import cloud.lariba.cloud.providers.postgres.PostgresAccess;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -33,22 +29,23 @@ final class AwsDatabases implements DatabaseProvider {
 
     private static final int ANY_NUMBER = -1;
     private static final long BYTES_OF_A_GIB = 1L << 30;
-    private static final String WRONG_PASSWORD = "28P01";
 
     private final DatabaseInstances instances;
     private final DatabaseSnapshots snapshots;
     private final DatabaseNetwork network;
-    private final AwsProviderConfig.Databases config;
+    private final DatabaseServers servers;
+    private final DatabaseRemoval removal;
 
     AwsDatabases(
             DatabaseInstances instances,
             DatabaseSnapshots snapshots,
             DatabaseNetwork network,
-            AwsProviderConfig.Databases config) {
+            DatabaseServers servers) {
         this.instances = instances;
         this.snapshots = snapshots;
         this.network = network;
-        this.config = config;
+        this.servers = servers;
+        this.removal = new DatabaseRemoval(instances, snapshots);
     }
 
     @Override
@@ -85,34 +82,12 @@ final class AwsDatabases implements DatabaseProvider {
         if (!isUsable(instance) || !instances.obeys(spec, instance, network.ensure(spec))) {
             return Progress.CALL_AGAIN;
         }
-        return inside(spec.identity(), instance, administrator, server -> {
+        return servers.inside(spec.identity(), instance, administrator, server -> {
                     server.closeToPublic();
                     obedience.of(server, TenantDatabases.nameOf(spec.identity()), ANY_NUMBER);
                     return Progress.DONE;
                 })
                 .orElse(Progress.CALL_AGAIN);
-    }
-
-    /**
-     * Does something in an instance's server. When that has another password for the master user, as after the restoration of a snapshot, it is given the
-     * platform's instead.
-     *
-     * @return empty when the password is on its way, and it has to be tried again
-     */
-    private <T> Optional<T> inside(
-            ResourceIdentity identity, DBInstance instance, Secret administrator, Function<TenantDatabases, T> work) {
-        try {
-            return Optional.of(work.apply(server(instance, administrator)));
-        } catch (ProviderException e) {
-            if (e.getCause() instanceof SQLException refused && WRONG_PASSWORD.equals(refused.getSQLState())) {
-                classified(() -> {
-                    instances.setMasterPassword(identity, administrator);
-                    return true;
-                });
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     /** Whether an instance can be worked with now; throws when it never will. */
@@ -153,7 +128,7 @@ final class AwsDatabases implements DatabaseProvider {
 
     @Override
     public void admit(ResourceIdentity identity, Secret administrator, DatabaseLogin login) {
-        boolean admitted = inside(identity, administrator, server -> {
+        boolean admitted = servers.inside(identity, administrator, server -> {
                     server.admit(TenantDatabases.nameOf(identity), login);
                     return true;
                 })
@@ -165,7 +140,7 @@ final class AwsDatabases implements DatabaseProvider {
 
     @Override
     public boolean isConnectedOtherwise(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
-        return inside(
+        return servers.inside(
                         identity,
                         administrator,
                         server -> server.isConnectedOtherwise(TenantDatabases.nameOf(identity), slot))
@@ -174,7 +149,7 @@ final class AwsDatabases implements DatabaseProvider {
 
     @Override
     public void retireOthers(ResourceIdentity identity, Secret administrator, LoginSlot slot) {
-        inside(identity, administrator, server -> {
+        servers.inside(identity, administrator, server -> {
             server.admitOnly(TenantDatabases.nameOf(identity), slot);
             return true;
         });
@@ -182,7 +157,7 @@ final class AwsDatabases implements DatabaseProvider {
 
     @Override
     public void dismiss(ResourceIdentity identity, Secret administrator) {
-        inside(identity, administrator, server -> {
+        servers.inside(identity, administrator, server -> {
             server.admitNobody(TenantDatabases.nameOf(identity));
             return true;
         });
@@ -248,7 +223,7 @@ final class AwsDatabases implements DatabaseProvider {
                 return Progress.CALL_AGAIN;
             }
             // Logins that were retired since the snapshot was taken work in it.
-            return inside(identity, found.get(), administrator, server -> {
+            return servers.inside(identity, found.get(), administrator, server -> {
                         server.closeRestored(TenantDatabases.nameOf(identity), identity.generation());
                         return Progress.DONE;
                     })
@@ -263,7 +238,8 @@ final class AwsDatabases implements DatabaseProvider {
             List<DBInstance> others = instances.all(identity).stream()
                     .filter(instance -> DatabaseInstances.generationOf(identity, instance) < identity.generation())
                     .toList();
-            others.forEach(instance -> remove(identity, instance, Leaving.SCHEDULED_BACKUPS));
+            others.forEach(
+                    instance -> removal.continueWith(identity, instance, DatabaseRemoval.Leaving.SCHEDULED_BACKUPS));
             return others.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
         });
     }
@@ -272,7 +248,7 @@ final class AwsDatabases implements DatabaseProvider {
     public Progress removeUnused(ResourceIdentity identity) {
         return classified(() -> {
             Optional<DBInstance> unused = instances.find(identity);
-            unused.ifPresent(instance -> remove(identity, instance, Leaving.NOTHING));
+            unused.ifPresent(instance -> removal.continueWith(identity, instance, DatabaseRemoval.Leaving.NOTHING));
             return unused.isEmpty() ? Progress.DONE : Progress.CALL_AGAIN;
         });
     }
@@ -282,10 +258,12 @@ final class AwsDatabases implements DatabaseProvider {
         return classified(() -> {
             List<DBInstance> all = instances.all(identity);
             if (!all.isEmpty()) {
-                all.forEach(instance -> remove(
+                all.forEach(instance -> removal.continueWith(
                         identity,
                         instance,
-                        finalSnapshot && isOf(identity, instance) ? Leaving.LAST_SNAPSHOT : Leaving.NOTHING));
+                        finalSnapshot && isOf(identity, instance)
+                                ? DatabaseRemoval.Leaving.LAST_SNAPSHOT
+                                : DatabaseRemoval.Leaving.NOTHING));
                 return Progress.CALL_AGAIN;
             }
             List<DBSnapshot> left = snapshots.all(identity);
@@ -298,54 +276,8 @@ final class AwsDatabases implements DatabaseProvider {
         });
     }
 
-    /** What stays of an instance. */
-    private enum Leaving {
-        NOTHING,
-        SCHEDULED_BACKUPS,
-        LAST_SNAPSHOT
-    }
-
-    /** Brings the end of an instance nearer by one call. */
-    private void remove(ResourceIdentity identity, DBInstance instance, Leaving leaving) {
-        if (DatabaseState.of(instance) == DatabaseState.DELETING) {
-            return;
-        }
-        if (instance.deletionProtection()) {
-            instances.unprotect(identity, instance);
-            return;
-        }
-        Optional<String> last = leaving == Leaving.LAST_SNAPSHOT && DatabaseState.leavesSnapshot(instance)
-                ? Optional.of(snapshots.lastOf(identity, instance))
-                : Optional.empty();
-        instances.delete(identity, instance, last, leaving != Leaving.SCHEDULED_BACKUPS);
-    }
-
     private static boolean isOf(ResourceIdentity identity, DBInstance instance) {
         return instance.dbInstanceIdentifier().equals(DatabaseInstances.nameOf(identity));
-    }
-
-    /** Does something in the server that a service's database is on; empty when there is none. */
-    private <T> Optional<T> inside(ResourceIdentity identity, Secret administrator, Function<TenantDatabases, T> work) {
-        Optional<DBInstance> instance = classified(() -> instances.find(identity));
-        if (instance.isPresent() && instance.get().endpoint() == null) {
-            throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The database has no address yet.", null);
-        }
-        return instance.map(some -> inside(identity, some, administrator, work)
-                .orElseThrow(() -> new Retryable(
-                        Retryable.Reason.NOT_YET_VISIBLE,
-                        "The database's server is given the platform's password.",
-                        null)));
-    }
-
-    private TenantDatabases server(DBInstance instance, Secret administrator) {
-        return new TenantDatabases(new PostgresAccess(
-                instance.endpoint().address(),
-                instance.endpoint().port(),
-                DatabaseInstances.ADMINISTRATIVE_DATABASE,
-                instance.masterUsername(),
-                administrator,
-                config.tls().wireName(),
-                config.certificateAuthorities()));
     }
 
     private static Permanent notThere() {

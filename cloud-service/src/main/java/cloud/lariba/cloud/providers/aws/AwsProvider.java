@@ -10,6 +10,8 @@ import cloud.lariba.cloud.providers.ProviderChoice;
 import cloud.lariba.cloud.providers.ProviderException.NotSupported;
 import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,9 @@ class AwsProvider implements Provider {
         this.config = config;
         this.enabled = config.enabled() || choice.is(NAME);
         String installationId = enabled ? installationId(config) : "";
+        if (enabled) {
+            config.databases().certificateAuthorities().ifPresent(AwsProvider::requireReadable);
+        }
         Tags tags = new Tags(installationId);
         Networks networks = new Networks(clients, config.networks());
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
@@ -69,8 +74,9 @@ class AwsProvider implements Provider {
                 new BucketUsers(clients, tags, installationId),
                 config.storage().kmsKeys());
         this.inventory = new AwsInventory(clients, installationId);
+        DatabaseInstances databases = new DatabaseInstances(clients, tags);
         this.database = new AwsDatabases(
-                new DatabaseInstances(clients, tags),
+                databases,
                 new DatabaseSnapshots(clients, tags),
                 new DatabaseNetwork(
                         clients,
@@ -78,7 +84,7 @@ class AwsProvider implements Provider {
                         groups,
                         tags,
                         config.databases().platformCidrs().orElse(List.of())),
-                config.databases());
+                new DatabaseServers(databases, config.databases()));
     }
 
     private static String installationId(AwsProviderConfig config) {
@@ -87,6 +93,13 @@ class AwsProvider implements Provider {
                 .orElseThrow(() -> new IllegalStateException(
                         "lariba.providers.aws.installation-id must be 1 to 64 of [A-Za-z0-9_-], and no other installation's in the"
                                 + " AWS account: it tells what may be removed"));
+    }
+
+    private static void requireReadable(String file) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw new IllegalStateException("lariba.providers.aws.databases.certificate-authorities names " + file
+                    + ", which cannot be read; it is to hold the certificates of RDS's authorities");
+        }
     }
 
     @Override

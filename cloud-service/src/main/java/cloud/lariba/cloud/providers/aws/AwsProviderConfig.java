@@ -107,8 +107,8 @@ interface AwsProviderConfig {
     /** Databases. The platform itself connects to them, so it has to be in, or next to, their networks. */
     interface Databases {
 
-        /** How the platform's own connections to databases are protected. */
-        @WithDefault("require")
+        /** How the platform's own connections to databases are protected; less than {@code verify-full} is for emulators and tunnels. */
+        @WithDefault("verify-full")
         Tls tls();
 
         /**
@@ -117,7 +117,10 @@ interface AwsProviderConfig {
          */
         Optional<List<String>> platformCidrs();
 
-        /** File with the certificates of RDS's authorities, which {@code verify-ca} and {@code verify-full} need. */
+        /**
+         * File with the certificates that {@code verify-ca} and {@code verify-full} trust: the bundle of RDS's authorities that AWS publishes. Without it
+         * they trust what the Java runtime trusts, which does not have RDS's.
+         */
         Optional<String> certificateAuthorities();
     }
 

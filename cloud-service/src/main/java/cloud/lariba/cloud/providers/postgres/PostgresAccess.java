@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param username the role
  * @param password its password
  * @param sslMode how the connection is protected, as libpq's {@code sslmode}
- * @param rootCertificate file with the certificates that {@code verify-ca} and {@code verify-full} trust
+ * @param rootCertificate file with the certificates that {@code verify-ca} and {@code verify-full} trust; without it they trust what the Java runtime
+ *     trusts
  */
 public record PostgresAccess(
         String host,

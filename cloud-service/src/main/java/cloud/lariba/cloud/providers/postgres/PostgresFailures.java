@@ -4,6 +4,8 @@ import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 
 /**
@@ -18,10 +20,16 @@ public final class PostgresFailures {
     private static final String DISK_FULL = "53100";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    private static final String OTHER_HOST = "could not be verified by hostnameverifier";
+
     private PostgresFailures() {}
 
     /** What an error means for the caller of a provider. */
     public static ProviderException classify(SQLException e) {
+        if (isOfCertificates(e)) {
+            return new NeedsPerson(
+                    NeedsPerson.Reason.PERMISSION, "The database server's certificate is not one that is trusted.", e);
+        }
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return switch (state) {
             case LOCK_NOT_AVAILABLE, OBJECT_IN_USE ->
@@ -37,6 +45,19 @@ public final class PostgresFailures {
                     default -> new Permanent(Permanent.Reason.REJECTED, "The database server refuses the request.", e);
                 };
         };
+    }
+
+    /** The driver says by no state and no type that a certificate is another host's. */
+    private static boolean isOfCertificates(SQLException e) {
+        if (String.valueOf(e.getMessage()).contains(OTHER_HOST)) {
+            return true;
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ProviderException notAllowed(SQLException e) {

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.postgres;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,14 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
+import org.postgresql.ssl.LibPQFactory;
 
 /** The administrating role's connection to a server. Not for several threads at once. */
+@RegisterForReflection(targets = {DefaultJavaSSLFactory.class, LibPQFactory.class})
 public final class PostgresServer implements AutoCloseable {
 
     /** How long a statement may take that only touches the catalog. */
     public static final Duration SOON = Duration.ofSeconds(30);
 
     private static final int CONNECT_SECONDS = 5;
+    private static final String VERIFYING = "verify-";
     private static final String LOCK_TIMEOUT = "set lock_timeout = '5s'";
 
     private final Connection connection;
@@ -64,7 +69,11 @@ public final class PostgresServer implements AutoCloseable {
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout((int) patience.toSeconds());
         source.setSslMode(access.sslMode());
-        access.rootCertificate().ifPresent(source::setSslRootCert);
+        access.rootCertificate().ifPresentOrElse(source::setSslRootCert, () -> {
+            if (access.sslMode().startsWith(VERIFYING)) {
+                source.setSslfactory(DefaultJavaSSLFactory.class.getName());
+            }
+        });
         return new PostgresServer(source.getConnection());
     }
 

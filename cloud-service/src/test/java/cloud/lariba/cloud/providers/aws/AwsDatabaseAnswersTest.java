@@ -12,7 +12,10 @@ import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.aws.ScriptedAws.Reply;
+import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +120,26 @@ class AwsDatabaseAnswersTest {
 
             assertTrue(asked(aws, "DeleteDBInstance").getFirst().contains("DeleteAutomatedBackups=false"));
         }
+    }
+
+    @Test
+    void whoAnswersIsCheckedByDefault() {
+        assertEquals(
+                AwsProviderConfig.Tls.VERIFY_FULL,
+                AwsSettings.read(AwsSettings.of(URI.create("http://127.0.0.1:1")))
+                        .getConfigMapping(AwsProviderConfig.class)
+                        .databases()
+                        .tls());
+    }
+
+    @Test
+    void authoritiesThatCannotBeReadKeepTheServiceFromStarting() {
+        Map<String, String> settings = new HashMap<>(AwsSettings.of(URI.create("http://127.0.0.1:1")));
+        settings.put("lariba.providers.aws.databases.certificate-authorities", "/nowhere/bundle.pem");
+
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> AwsSettings.provider(settings));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("/nowhere/bundle.pem"));
     }
 
     private static List<String> asked(ScriptedAws aws, String action) {
