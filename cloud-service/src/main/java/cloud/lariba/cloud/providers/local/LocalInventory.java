@@ -12,13 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is on the servers of this machine. They serve this installation alone, so everything of its names is its own. */
 final class LocalInventory implements InventoryProvider {
 
-    private static final String DATABASES = "select datname from pg_database where datname like 'lrb\\_%'";
+    private static final String DATABASES = "select datname from pg_database where datname ~ '^lrbs?_'";
+
+    /** Databases, the copies that are to replace them, and their snapshots. */
+    private static final Pattern OF_SERVICE =
+            Pattern.compile("(lrb_\\p{XDigit}{32})(_g\\d+)?|lrbs(_\\p{XDigit}{32})_\\p{XDigit}+");
 
     private final LocalProviderConfig config;
     private final SimulatedInstanceRepository instances;
@@ -62,14 +68,18 @@ final class LocalInventory implements InventoryProvider {
     private static List<FoundResource> databases(LocalProviderConfig.Database config) {
         try (PostgresServer server = PostgresServer.connect(LocalDatabases.access(config), PostgresServer.SOON)) {
             return server.list(DATABASES).stream()
-                    .flatMap(name ->
-                            ResourceNames.serviceOf("lrb_", name)
-                                    .map(service -> found(Kind.DATABASE, name, service, null))
-                                    .stream())
+                    .flatMap(name -> serviceOf(name).map(service -> found(Kind.DATABASE, name, service, null)).stream())
                     .toList();
         } catch (SQLException e) {
             throw PostgresFailures.classify(e);
         }
+    }
+
+    private static Optional<UUID> serviceOf(String database) {
+        Matcher name = OF_SERVICE.matcher(database);
+        return name.matches()
+                ? ResourceNames.serviceOf("lrb_", name.group(1) == null ? "lrb" + name.group(3) : name.group(1))
+                : Optional.empty();
     }
 
     private static FoundResource found(Kind kind, String id, UUID serviceId, @Nullable String size) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.InventoryConformance;
 import cloud.lariba.cloud.providers.Progress;
@@ -20,6 +21,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,6 +54,25 @@ class LocalInventoryTest extends InventoryConformance {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> provider().database().ensure(spec, administrator) == Progress.DONE);
 
+        UUID snapshot = UUID.randomUUID();
+        provider().database().ensureSnapshot(spec, snapshot);
+        provider()
+                .database()
+                .restore(
+                        new DatabaseSpec(
+                                new ResourceIdentity(identity.serviceId(), identity.projectId(), identity.region(), 2),
+                                spec.settings(),
+                                false),
+                        administrator,
+                        snapshot);
+        String name = "lrb_" + identity.compactServiceId();
+        assertEquals(
+                Set.of(
+                        name,
+                        name + "_g2",
+                        "lrbs_" + identity.compactServiceId() + "_"
+                                + snapshot.toString().replace("-", "").substring(8)),
+                of(identity).stream().map(FoundResource::resourceId).collect(Collectors.toSet()));
         Kind kind = of(identity).getFirst().kind();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> provider().database().delete(identity, false) == Progress.DONE);
