@@ -82,7 +82,7 @@ final class FaultDatabaseStates implements FaultStage {
 
     private FaultAnswer seen(FaultCall call, FaultAnswer answer, String id) {
         return switch (call.name()) {
-            case "rds CreateDBInstance" -> during(answer, id, "creating");
+            case "rds CreateDBInstance", "rds RestoreDBInstanceFromDBSnapshot" -> during(answer, id, "creating");
             case "rds ModifyDBInstance" -> during(answer, id, "modifying");
             case "rds DescribeDBInstances" -> passages.isEmpty() ? answer : shown(answer);
             default -> answer;

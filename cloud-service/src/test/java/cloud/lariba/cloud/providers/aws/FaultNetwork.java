@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,26 +24,30 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private final FaultVisibility visibility = new FaultVisibility();
     private final FaultInstanceStates instances = new FaultInstanceStates();
     private final FaultDatabaseStates databases = new FaultDatabaseStates();
+    private final FaultSnapshotStates snapshots = new FaultSnapshotStates();
     private final FaultProxy proxy;
 
-    private FaultNetwork(FaultPlan plan) {
+    private FaultNetwork(FaultPlan plan, URI target) {
         this.plan = plan;
         this.proxy = new FaultProxy(
-                MotoServer.running().endpoint(),
-                plan,
-                List.of(capacity, new FaultTokens(), visibility, instances, databases));
+                target, plan, List.of(capacity, new FaultTokens(), visibility, instances, databases, snapshots));
     }
 
     /** A network in which calls go wrong by chance, and everything takes a while. */
     static FaultNetwork random(long seed) {
-        FaultNetwork network = new FaultNetwork(new FaultPlan.Random(seed, PROBABILITY, MOST));
+        return random(seed, MotoServer.running().endpoint());
+    }
+
+    /** As {@link #random(long)}, before another endpoint than the emulator's. */
+    static FaultNetwork random(long seed, URI target) {
+        FaultNetwork network = new FaultNetwork(new FaultPlan.Random(seed, PROBABILITY, MOST), target);
         network.takeAWhile();
         return network;
     }
 
     /** A network in which planned calls go wrong and nothing takes time. */
     static FaultNetwork planned(FaultPlan plan) {
-        return new FaultNetwork(plan);
+        return new FaultNetwork(plan, MotoServer.running().endpoint());
     }
 
     /** From now on made things stay unseen for a while, and instances and databases take a while to change. */
@@ -51,6 +56,7 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
         visibility.hideGroupsFor(A_WHILE);
         instances.changesTake(A_WHILE);
         databases.changesTake(A_WHILE);
+        snapshots.changesTake(A_WHILE);
     }
 
     /** The settings of a provider on this network. Its SDK tries once, so each fault reaches the provider. */
