@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} of the service before and after everything that it says to the database and to the provider, for each mutation of each type; after
  * a restart there is exactly what was asked for, without anybody's help.
  *
- * <p>By default a sample; {@code -Dlariba.crash.positions=all} takes every position, {@code -Dlariba.crash.only=create storage} one mutation.
+ * <p>By default a sample; {@code -Dlariba.crash.positions=all} takes every position, {@code -Dlariba.crash.only=create storage,empty storage} some
+ * mutations.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillAtEveryStepIT {
@@ -86,7 +87,7 @@ class KillAtEveryStepIT {
     void whateverItIsKilledInItConverges() {
         Map<Mutation, List<Position>> all = new LinkedHashMap<>();
         for (Mutation mutation : Mutation.ALL) {
-            if (ONLY.isEmpty() || ONLY.equals(mutation.toString())) {
+            if (ONLY.isEmpty() || List.of(ONLY.split(",")).contains(mutation.toString())) {
                 all.put(mutation, positions(mutation));
             }
         }
@@ -200,6 +201,7 @@ class KillAtEveryStepIT {
         private final Tenant tenant;
         private final String key = UUID.randomUUID().toString();
         private String id = "";
+        private String backup = "";
 
         Asked(Mutation mutation, Tenant tenant) {
             this.mutation = mutation;
@@ -212,7 +214,12 @@ class KillAtEveryStepIT {
             settles("running");
             if (!mutation.before().isEmpty()) {
                 act(Map.of("type", mutation.before()), UUID.randomUUID().toString());
-                settles("stopped");
+                settles(mutation.inBetween());
+            }
+            if (mutation.before().equals("snapshot")) {
+                backup = answer(() -> tenant.get("/services/" + id + "/backups"))
+                        .jsonPath()
+                        .getString("items[0].id");
             }
         }
 
@@ -220,9 +227,11 @@ class KillAtEveryStepIT {
             if (mutation.isCreation()) {
                 create(key);
             } else if (mutation.isDeletion()) {
-                delete();
+                delete("/services/" + id);
+            } else if (mutation.isDeletionOfBackup()) {
+                delete("/services/" + id + "/backups/" + backup);
             } else {
-                act(mutation.action(), key);
+                act(mutation.action(backup), key);
             }
         }
 
@@ -247,8 +256,8 @@ class KillAtEveryStepIT {
             assertEquals(202, accepted.statusCode(), accepted::asString);
         }
 
-        private void delete() {
-            Response answer = answer(() -> tenant.delete("/services/" + id));
+        private void delete(String path) {
+            Response answer = answer(() -> tenant.delete(path));
             // The answer to an earlier try may have been lost.
             assertTrue(Set.of(202, 404, 409).contains(answer.statusCode()), answer::asString);
         }
@@ -273,7 +282,11 @@ class KillAtEveryStepIT {
                     stage.count(
                             "select count(*) from operations where service_id = ? and state <> 'succeeded'", service),
                     "operations that did not succeed");
-            assertEquals(alive, resources(service), "resources");
+            assertEquals(alive + mutation.backups(), resources(service), "resources");
+            assertEquals(
+                    mutation.backups(),
+                    stage.count("select count(*) from backups where service_id = ? and state <> 'deleted'", service),
+                    "backups");
             assertEquals(
                     1,
                     stage.count(

@@ -30,7 +30,10 @@ record Mutation(String type, String name, String before, String after) {
             new Mutation("database", "create", NONE, "running"),
             new Mutation("database", "resize", NONE, "running"),
             new Mutation("database", "rotate_credentials", NONE, "running"),
-            new Mutation("database", "delete", NONE, "deleted"));
+            new Mutation("database", "snapshot", NONE, "running"),
+            new Mutation("database", "restore", "snapshot", "running"),
+            new Mutation("database", "delete_backup", "snapshot", "running"),
+            new Mutation("database", "delete", "snapshot", "deleted"));
 
     boolean isCreation() {
         return name.equals("create");
@@ -40,9 +43,35 @@ record Mutation(String type, String name, String before, String after) {
         return name.equals("delete");
     }
 
-    /** The body of the request for an action. */
-    Map<String, Object> action() {
-        return name.equals("resize") ? Map.of("type", name, "params", Map.of("plan", "small")) : Map.of("type", name);
+    boolean isDeletionOfBackup() {
+        return name.equals("delete_backup");
+    }
+
+    /** The status of the service after the action that comes first. */
+    String inBetween() {
+        return before.equals("stop") ? "stopped" : "running";
+    }
+
+    /** How many backups there are afterwards; a restoration makes one of what it replaces. */
+    int backups() {
+        return switch (name) {
+            case "snapshot" -> 1;
+            case "restore" -> 2;
+            default -> 0;
+        };
+    }
+
+    /**
+     * The body of the request for an action.
+     *
+     * @param backup the backup that was made before, or an empty text
+     */
+    Map<String, Object> action(String backup) {
+        return switch (name) {
+            case "resize" -> Map.of("type", name, "params", Map.of("plan", "small"));
+            case "restore" -> Map.of("type", name, "params", Map.of("backup_id", backup));
+            default -> Map.of("type", name);
+        };
     }
 
     @Override
