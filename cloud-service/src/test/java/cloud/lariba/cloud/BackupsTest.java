@@ -158,6 +158,18 @@ class BackupsTest {
     }
 
     @Test
+    void whatHasVanishedIsRestoredWithoutABackupOfIt() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = backUp(database);
+        tenant.faults().fail(Call.SNAPSHOT, Faults::missing);
+
+        restoreNow(database, backup);
+
+        tenant.get(database.path() + "/backups").then().body("items.id", equalTo(List.of(backup)));
+    }
+
+    @Test
     void aRestorationThatFailsLetsItsClientsInAgain() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");

@@ -147,6 +147,11 @@ public final class Faults {
                 ProviderException.Permanent.Reason.INVALID_SPEC, "The provider does not take this.", null);
     }
 
+    static ProviderException missing() {
+        return new ProviderException.Permanent(
+                ProviderException.Permanent.Reason.NOT_FOUND, "The resource is not there.", null);
+    }
+
     static ProviderException needsPerson() {
         return new ProviderException.NeedsPerson(
                 ProviderException.NeedsPerson.Reason.QUOTA, "The account has reached its limit.", null);

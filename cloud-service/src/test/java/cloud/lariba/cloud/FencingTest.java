@@ -149,6 +149,24 @@ class FencingTest {
     }
 
     @Test
+    void whatAStaleCreationMakesAfterARestorationIsRemoved() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked database = tenant.ask("database");
+        gate.awaitArrival();
+        takeOver(database.operationId());
+        database.succeeds();
+        UUID restoration = restore(database, backUp(database));
+        assertEquals("succeeded", tenant.await(restoration).getString("state"));
+        assertEquals(1, tenant.faults().count(Call.REMOVE_REPLACED));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.REMOVE_REPLACED) == 2);
+        assertEquals(Set.of(2L), FaultyProvider.resource(database.id()).generations);
+    }
+
+    @Test
     void whatAStaleRestorationMakesIsLeftToTheWorkerThatGoesOnWithIt() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");

@@ -25,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -83,10 +84,17 @@ class SnapshotSteps {
         if (operation.type() == OperationType.RESTORE && !isThere(service)) {
             return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
         }
-        return switch (provider(service).ensureSnapshot(databases.spec(service, service.identity()), id)) {
-            case DONE -> new StepOutcome.Done(Json.object(), () -> {});
-            case CALL_AGAIN -> StepPerformer.lookAgain(step);
-        };
+        try {
+            return switch (provider(service).ensureSnapshot(databases.spec(service, service.identity()), id)) {
+                case DONE -> new StepOutcome.Done(Json.object());
+                case CALL_AGAIN -> StepPerformer.lookAgain(step);
+            };
+        } catch (ProviderException.Permanent e) {
+            if (operation.type() == OperationType.RESTORE && e.reason().equals("not_found")) {
+                return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
+            }
+            throw e;
+        }
     }
 
     private boolean isThere(Service service) {
@@ -102,7 +110,7 @@ class SnapshotSteps {
     StepOutcome await(Operation operation, Service service, Step step) {
         UUID id = madeId(operation);
         if (backups.find(service.id(), id).isEmpty()) {
-            return new StepOutcome.Done(Json.object(), () -> {});
+            return new StepOutcome.Done(Json.object());
         }
         return switch (provider(service).observeSnapshot(service.identity(), id)) {
             case SnapshotObservation.Available(long sizeBytes) ->
@@ -139,23 +147,23 @@ class SnapshotSteps {
     }
 
     /** After a deletion that failed, looks which backups it has left; what is returned records it. */
-    Runnable recount(Operation operation, Service service) {
+    Optional<Runnable> recount(Operation operation, Service service) {
         if (service.type() != ServiceType.DATABASE
                 || operation.type() == OperationType.CREATE
                 || ServiceRecords.statusBefore(operation.input()) != ServiceStatus.FAILED) {
-            return () -> {};
+            return Optional.empty();
         }
         Map<UUID, SnapshotObservation> left = new HashMap<>();
         backups.deleting(service.id())
                 .forEach(id -> left.put(id, provider(service).observeSnapshot(service.identity(), id)));
-        return () -> left.forEach((id, snapshot) -> {
+        return Optional.of(() -> left.forEach((id, snapshot) -> {
             switch (snapshot) {
                 case SnapshotObservation.Available(long sizeBytes) -> backups.available(id, sizeBytes);
                 case SnapshotObservation.Creating creating -> backups.kept(id);
                 case SnapshotObservation.Absent absent -> backups.deleted(id);
                 case SnapshotObservation.Failed failed -> backups.deleted(id);
             }
-        });
+        }));
     }
 
     /** Lets the current login into the restored database, which is the service's own when that is recorded. */

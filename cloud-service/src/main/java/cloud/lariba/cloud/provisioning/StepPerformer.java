@@ -128,8 +128,10 @@ class StepPerformer {
 
     private StepOutcome ensure(Operation operation, Step step, Service service) {
         Progress progress = resources(service).ensure(service, operation, step);
-        Runnable effect = progress == Progress.DONE ? snapshots.recount(operation, service) : () -> {};
-        return inPhases(step, () -> progress, effect);
+        return progress == Progress.DONE
+                ? new StepOutcome.Done(
+                        Json.object(), snapshots.recount(operation, service).orElse(null))
+                : lookAgain(step);
     }
 
     private Resources resources(Service service) {

@@ -172,6 +172,19 @@ class LocalSnapshotsTest extends DatabaseFixtures {
     }
 
     @Test
+    void whatHasVanishedIsRestored() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        run(client, "create table kept (id int)", "insert into kept values (7)");
+        backUp(client.identity(), snapshot);
+        die(client.identity(), snapshot, List.of("drop database {name} with (force)"));
+
+        Client restored = restore(client, 2, snapshot);
+
+        assertEquals("7", query(restored, "select id from kept"));
+    }
+
+    @Test
     void aCallThatComesAfterALaterRestorationChangesNothing() throws SQLException {
         Client client = someClient();
         UUID snapshot = UUID.randomUUID();
