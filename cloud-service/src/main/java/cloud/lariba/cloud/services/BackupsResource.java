@@ -75,7 +75,9 @@ public class BackupsResource {
     @Idempotent
     @Operation(
             operationId = "restoreBackup",
-            summary = "Put what is in a backup in the place of what is in the database; logins stay as they are")
+            summary =
+                    "Put what is in a backup in the place of what is in the database, which is closed and backed up first;"
+                            + " logins stay as they are")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(
             responseCode = "200",
