@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.provisioning;
 
+import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.failures.ProviderFailures;
 import cloud.lariba.cloud.operations.Ending;
 import cloud.lariba.cloud.operations.NewOperation;
@@ -17,6 +18,7 @@ import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -71,7 +73,11 @@ class ServiceWorkflow implements Workflow {
             return outcome;
         } catch (ProviderException e) {
             reachability.failed(service.provider(), e);
-            return ProviderFailures.outcome(e, ComputeResources.after(e, step));
+            StepOutcome outcome = ProviderFailures.outcome(e, ComputeResources.after(e, step));
+            return outcome instanceof StepOutcome.Failed(OperationFailure failure, ObjectNode none)
+                            && !failure.retryable()
+                    ? new StepOutcome.Failed(failure, steps.whatIsLeft(service))
+                    : outcome;
         }
     }
 
@@ -108,13 +114,24 @@ class ServiceWorkflow implements Workflow {
             return;
         }
         ServiceStatus before = ServiceRecords.statusBefore(operation.input());
+        ObjectNode seen = operation.nextStep().map(Step::data).orElseGet(Json::object);
         ServiceStatus left =
                 switch (operation.type()) {
                     case CREATE -> ServiceStatus.FAILED;
                     case DELETE -> failure.code() == ProblemCode.BUCKET_NOT_EMPTY ? before : ServiceStatus.FAILED;
-                    default -> before == ServiceStatus.FAILED || !failure.retryable() ? before : ServiceStatus.DEGRADED;
+                    default -> {
+                        if (before == ServiceStatus.FAILED) {
+                            yield before;
+                        }
+                        yield failure.retryable() ? ServiceStatus.DEGRADED : StepPerformer.statusLeft(seen, before);
+                    }
                 };
-        records.leftBehind(operation.requiredServiceId(), left, failure.reason(), failure.detail());
+        records.leftBehind(
+                operation.requiredServiceId(),
+                left,
+                StepPerformer.outputsLeft(seen),
+                failure.reason(),
+                failure.detail());
     }
 
     private void cancelled(Operation operation) {
@@ -122,6 +139,7 @@ class ServiceWorkflow implements Workflow {
             records.leftBehind(
                     operation.requiredServiceId(),
                     ServiceStatus.FAILED,
+                    null,
                     CANCELLED,
                     "The creation was cancelled; delete the service to remove what was made.");
         } else {

@@ -36,6 +36,8 @@ class StepPerformer {
     private static final int MAX_DOUBLINGS = 10;
     private static final String LOOKS = "looks";
     private static final String KEYS = "access_key_ids";
+    private static final String STATUS_LEFT = "status_left";
+    private static final String OUTPUTS_LEFT = "outputs_left";
 
     private final List<Resources> all;
     private final ComputeResources compute;
@@ -63,7 +65,7 @@ class StepPerformer {
         return switch (step.name()) {
             case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES ->
                 inPhases(step, () -> resources(service).ensure(service, operation, step));
-            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service));
+            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service, operation));
             case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
             case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
             case ServiceSteps.WAIT_UNTIL_STOPPED -> await(step, service, EnumSet.of(STOPPED), false);
@@ -114,6 +116,36 @@ class StepPerformer {
             snapshots.removeStale(operation, service);
             logins.restoreCurrent(service);
         }
+    }
+
+    /** What a failed change left of an instance, which may be stopped for it; empty for other services and when the provider does not say. */
+    ObjectNode whatIsLeft(Service service) {
+        ObjectNode data = Json.object();
+        if (service.type() != ServiceType.COMPUTE) {
+            return data;
+        }
+        try {
+            switch (compute.observe(service)) {
+                case Observed.Ready(ServiceStatus status, ObjectNode outputs) ->
+                    data.put(STATUS_LEFT, status.wireName()).set(OUTPUTS_LEFT, outputs);
+                case Observed.Changing changing -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+                case Observed.Broken broken -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+                case Observed.Absent absent -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+            }
+        } catch (ProviderException e) {
+            data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+        }
+        return data;
+    }
+
+    /** The status that {@link #whatIsLeft} saw. */
+    static ServiceStatus statusLeft(ObjectNode data, ServiceStatus otherwise) {
+        return ServiceStatus.of(data.path(STATUS_LEFT).asText()).orElse(otherwise);
+    }
+
+    /** The outputs that {@link #whatIsLeft} saw, or null. */
+    static @Nullable ObjectNode outputsLeft(ObjectNode data) {
+        return data.get(OUTPUTS_LEFT) instanceof ObjectNode outputs ? outputs : null;
     }
 
     private Resources resources(Service service) {

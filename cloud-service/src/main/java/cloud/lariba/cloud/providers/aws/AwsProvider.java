@@ -52,22 +52,25 @@ class AwsProvider implements Provider {
         this.config = config;
         this.enabled = config.enabled() || choice.is(NAME);
         String installationId = enabled ? installationId(config) : "";
+        if (enabled) {
+            AccountSettings.check(config);
+        }
         Tags tags = new Tags(installationId);
-        Networks networks = new Networks(clients, config.networks());
+        Networks networks = new Networks(clients, config);
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
-        Instances instances =
-                new Instances(clients, networks, tags, config.instances().profile());
+        Instances instances = new Instances(clients, networks, tags);
         this.metrics = new AwsMetrics(clients, instances);
         this.compute = new AwsCompute(
                 instances,
+                networks,
                 groups,
                 new KeyPairs(clients, tags),
-                new MachineImages(clients, config.instances().images()));
+                new MachineImages(
+                        clients,
+                        config.instances().images(),
+                        config.instances().imageOwners().orElse(List.of())));
         this.storage = new AwsStorage(
-                clients,
-                new Buckets(clients, tags),
-                new BucketUsers(clients, tags, installationId),
-                config.storage().kmsKeys());
+                clients, new Buckets(clients, tags), new BucketUsers(clients, tags, installationId), networks);
         this.inventory = new AwsInventory(clients, installationId);
         this.database = new AwsDatabases(
                 new DatabaseInstances(clients, tags),

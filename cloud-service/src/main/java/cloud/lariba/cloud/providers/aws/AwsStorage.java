@@ -14,7 +14,6 @@ import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -27,18 +26,13 @@ final class AwsStorage implements StorageProvider {
     private final AwsClients clients;
     private final Buckets buckets;
     private final BucketUsers users;
-    private final Map<String, String> kmsKeys;
+    private final Networks networks;
 
-    /**
-     * Storage in the accounts of these clients.
-     *
-     * @param kmsKeys ARNs by region of the keys for buckets that ask for KMS
-     */
-    AwsStorage(AwsClients clients, Buckets buckets, BucketUsers users, Map<String, String> kmsKeys) {
+    AwsStorage(AwsClients clients, Buckets buckets, BucketUsers users, Networks networks) {
         this.clients = clients;
         this.buckets = buckets;
         this.users = users;
-        this.kmsKeys = kmsKeys;
+        this.networks = networks;
     }
 
     @Override
@@ -129,7 +123,7 @@ final class AwsStorage implements StorageProvider {
     }
 
     private Optional<String> kmsKey(ResourceIdentity identity) {
-        return Optional.ofNullable(kmsKeys.get(identity.region()));
+        return Optional.ofNullable(networks.of(identity).kmsKeys().get(identity.region()));
     }
 
     private static Permanent missing() {

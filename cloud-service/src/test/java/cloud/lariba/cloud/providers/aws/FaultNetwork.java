@@ -23,6 +23,7 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private final FaultVisibility visibility = new FaultVisibility();
     private final FaultInstanceStates instances = new FaultInstanceStates();
     private final FaultDatabaseStates databases = new FaultDatabaseStates();
+    private final FaultRefusals refusals = new FaultRefusals();
     private final FaultProxy proxy;
 
     private FaultNetwork(FaultPlan plan) {
@@ -30,7 +31,7 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
         this.proxy = new FaultProxy(
                 MotoServer.running().endpoint(),
                 plan,
-                List.of(capacity, new FaultTokens(), visibility, instances, databases));
+                List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases));
     }
 
     /** A network in which calls go wrong by chance, and everything takes a while. */
@@ -71,6 +72,10 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     FaultCapacity capacity() {
         return capacity;
+    }
+
+    FaultRefusals refusals() {
+        return refusals;
     }
 
     FaultVisibility visibility() {
