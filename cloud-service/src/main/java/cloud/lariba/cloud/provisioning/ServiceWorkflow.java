@@ -156,7 +156,9 @@ class ServiceWorkflow implements Workflow {
         Service service = records.get(operation.requiredServiceId());
         try {
             if (service.status() == ServiceStatus.DELETED) {
-                steps.removeAgain(service);
+                if (!steps.removeAgain(service)) {
+                    LOG.warnf("stale-effect-left-to-the-sweep service=%s", service.id());
+                }
             } else {
                 steps.restoreAfterStaleCall(operation, service);
             }

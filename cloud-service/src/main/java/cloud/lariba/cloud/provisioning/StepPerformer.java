@@ -16,15 +16,18 @@ import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a step says: looks at the provider, acts on the difference, and tells what came of it. Throws {@link ProviderException}. */
@@ -34,6 +37,9 @@ class StepPerformer {
     private static final Duration FIRST_LOOK = Duration.ofMillis(200);
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 10;
+    /** Two minutes, in which an instance goes. */
+    private static final int LOOKS_AT_REMOVAL = 18;
+
     private static final String LOOKS = "looks";
     private static final String KEYS = "access_key_ids";
     private static final String STATUS_LEFT = "status_left";
@@ -45,6 +51,7 @@ class StepPerformer {
     private final LoginSteps logins;
     private final SnapshotSteps snapshots;
     private final ServiceRecords records;
+    private final Clock clock;
 
     StepPerformer(
             @All List<Resources> all,
@@ -52,13 +59,15 @@ class StepPerformer {
             StorageResources storage,
             LoginSteps logins,
             SnapshotSteps snapshots,
-            ServiceRecords records) {
+            ServiceRecords records,
+            Clock clock) {
         this.all = all;
         this.compute = compute;
         this.storage = storage;
         this.logins = logins;
         this.snapshots = snapshots;
         this.records = records;
+        this.clock = clock;
     }
 
     StepOutcome perform(Operation operation, Step step, Service service) {
@@ -82,15 +91,10 @@ class StepPerformer {
             case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
             case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service));
-            case ServiceSteps.REVOKE_KEYS ->
-                done(() -> operation
-                        .step(ServiceSteps.LIST_KEYS)
-                        .data()
-                        .path(KEYS)
-                        .forEach(key -> storage.revoke(service, key.asText())));
+            case ServiceSteps.REVOKE_KEYS -> done(() -> storage.revoke(service, keys(operation)));
             case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
             case ServiceSteps.EMPTY_BUCKET ->
-                storage.emptySome(service) ? done(() -> {}) : new StepOutcome.Wait(step.data(), Duration.ZERO);
+                storage.emptySome(service) ? done(() -> {}) : goOnEmptying(operation, step);
             case ServiceSteps.DELETE_RESOURCE ->
                 inPhases(
                         step,
@@ -102,12 +106,34 @@ class StepPerformer {
         };
     }
 
-    /** Removes what a deleted service must not have. */
-    void removeAgain(Service service) {
+    /**
+     * Removes what a deleted service must not have, phase by phase.
+     *
+     * @return whether nothing is left of it; what takes longer than a worker waits is for the sweep
+     */
+    boolean removeAgain(Service service) {
         if (service.type() == ServiceType.STORAGE && !storage.isEmpty(service)) {
-            return;
+            return false;
         }
-        resources(service).remove(service);
+        for (int look = 0; look < LOOKS_AT_REMOVAL; look++) {
+            if (resources(service).remove(service) == Progress.DONE) {
+                return true;
+            }
+            if (!pause(waitBefore(look))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean pause(Duration wait) {
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Makes good what a call that came too late may have changed of a service that lives. */
@@ -171,6 +197,16 @@ class StepPerformer {
         };
     }
 
+    private static Set<String> keys(Operation operation) {
+        return operation
+                .step(ServiceSteps.LIST_KEYS)
+                .data()
+                .path(KEYS)
+                .valueStream()
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+    }
+
     private ObjectNode keys(Service service) {
         ObjectNode data = Json.object();
         ArrayNode keys = data.putArray(KEYS);
@@ -184,6 +220,17 @@ class StepPerformer {
                     ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
         }
         return new StepOutcome.Done(Json.object());
+    }
+
+    /** What one operation has no time for is for the next: what is removed is removed. */
+    private StepOutcome goOnEmptying(Operation operation, Step step) {
+        return clock.instant().isBefore(operation.deadlineAt())
+                ? new StepOutcome.Wait(step.data(), Duration.ZERO)
+                : new StepOutcome.Failed(new OperationFailure(
+                        ProblemCode.BUCKET_NOT_EMPTY,
+                        "deadline",
+                        "The bucket holds more objects than one operation can remove; ask again to go on.",
+                        true));
     }
 
     private StepOutcome await(Step step, Service service, Set<ServiceStatus> wanted, boolean followed) {
@@ -218,7 +265,11 @@ class StepPerformer {
     /** As {@link #lookAgain(Step)}, with something that the next look is to know. */
     static StepOutcome lookAgain(Step step, ObjectNode data) {
         int looks = step.data().path(LOOKS).asInt();
-        long wait = Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(looks, MAX_DOUBLINGS));
-        return new StepOutcome.Wait(data.put(LOOKS, looks + 1), Duration.ofMillis(wait));
+        return new StepOutcome.Wait(data.put(LOOKS, looks + 1), waitBefore(looks));
+    }
+
+    private static Duration waitBefore(int look) {
+        return Duration.ofMillis(
+                Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(look, MAX_DOUBLINGS)));
     }
 }

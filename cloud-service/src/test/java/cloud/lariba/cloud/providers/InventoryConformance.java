@@ -71,7 +71,7 @@ public abstract class InventoryConformance {
 
     /** What is listed of a service. */
     protected List<FoundResource> of(ResourceIdentity identity) {
-        return provider().inventory().list(region()).stream()
+        return provider().inventory().list(region()).resources().stream()
                 .filter(found -> found.serviceId().equals(identity.serviceId()))
                 .toList();
     }

@@ -96,6 +96,15 @@ class AwsClients implements AutoCloseable {
             this.role = role;
         }
 
+        String region() {
+            return region;
+        }
+
+        @Override
+        public String toString() {
+            return role.toString();
+        }
+
         Ec2Client ec2() {
             return client("ec2", Ec2Client.class, Ec2Client::builder);
         }

@@ -71,7 +71,8 @@ class AwsProvider implements Provider {
                         config.instances().imageOwners().orElse(List.of())));
         this.storage = new AwsStorage(
                 clients, new Buckets(clients, tags), new BucketUsers(clients, tags, installationId), networks);
-        this.inventory = new AwsInventory(clients, installationId);
+        this.inventory =
+                new AwsInventory(clients, installationId, config.regions().getFirst());
         this.database = new AwsDatabases(
                 new DatabaseInstances(clients, tags),
                 new DatabaseSnapshots(clients, tags),

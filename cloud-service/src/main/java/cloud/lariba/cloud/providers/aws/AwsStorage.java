@@ -15,6 +15,7 @@ import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -97,7 +98,7 @@ final class AwsStorage implements StorageProvider {
                     bucket.region(),
                     clients.s3Url(identity));
             if (!new FirstUse(clients).findsBucket(identity, credentials)) {
-                users.revoke(identity, key.accessKeyId());
+                users.revoke(identity, Set.of(key.accessKeyId()));
                 throw missing();
             }
             return credentials;
@@ -111,8 +112,13 @@ final class AwsStorage implements StorageProvider {
 
     @Override
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
+        revokeCredentials(identity, Set.of(accessKeyId));
+    }
+
+    @Override
+    public void revokeCredentials(ResourceIdentity identity, Set<String> accessKeyIds) {
         classified(() -> {
-            users.revoke(identity, accessKeyId);
+            users.revoke(identity, accessKeyIds);
             return identity;
         });
     }

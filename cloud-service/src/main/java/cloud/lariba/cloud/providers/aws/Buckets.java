@@ -5,6 +5,7 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -16,7 +17,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class Buckets {
 
-    private static final int FORBIDDEN = 403;
+    /** What S3 says of a bucket that another account has, in our region or in another one. */
+    private static final Set<Integer> ELSEWHERE = Set.of(301, 403);
+
     private static final int NOT_FOUND = 404;
     /** The region that CreateBucket takes no location constraint for. */
     private static final String UNCONSTRAINED = "us-east-1";
@@ -80,6 +83,7 @@ final class Buckets {
                         .deleteBucket(delete -> delete.bucket(bucket.name()).expectedBucketOwner(bucket.account())));
     }
 
+    /** A bucket of the name that another account has is not ours, so ours is not there. */
     private static boolean exists(OwnBucket bucket) {
         try {
             head(bucket);
@@ -88,8 +92,17 @@ final class Buckets {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
             }
+            if (ELSEWHERE.contains(e.statusCode()) && !isListed(bucket)) {
+                return false;
+            }
             throw e;
         }
+    }
+
+    /** Whether our account has it: S3 lists to each account its own. */
+    private static boolean isListed(OwnBucket bucket) {
+        return bucket.s3().listBucketsPaginator(list -> list.prefix(bucket.name())).buckets().stream()
+                .anyMatch(own -> own.name().equals(bucket.name()));
     }
 
     /** A bucket that we may not see may be another account's; making it tells. */
@@ -98,7 +111,7 @@ final class Buckets {
             head(bucket);
             return true;
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
+            if (e.statusCode() == NOT_FOUND || ELSEWHERE.contains(e.statusCode())) {
                 return false;
             }
             throw e;
