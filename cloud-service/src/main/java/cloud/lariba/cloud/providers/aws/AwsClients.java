@@ -55,6 +55,9 @@ class AwsClients implements AutoCloseable {
     private final Map<Identity, String> accounts = new ConcurrentHashMap<>();
     private final SdkHttpClient http;
 
+    /** An account, by who acts there, and a region. */
+    record Place(String region, Identity role) {}
+
     private record Key(String service, String region, Identity role) {}
 
     AwsClients(AwsProviderConfig config, Config keys) {
@@ -94,6 +97,11 @@ class AwsClients implements AutoCloseable {
         private Account(String region, Identity role) {
             this.region = region;
             this.role = role;
+        }
+
+        /** What tells this account and region from others. */
+        Place place() {
+            return new Place(region, role);
         }
 
         String region() {
