@@ -47,6 +47,11 @@ public interface StorageProvider {
     /** The ids of the access keys that were issued and not revoked, in no order; none when there is no such bucket. */
     List<String> accessKeys(ResourceIdentity identity);
 
+    /** About how many access keys there are that were issued and not revoked; one that was made a moment ago may not be counted yet. */
+    default int countKeys(ResourceIdentity identity) {
+        return accessKeys(identity).size();
+    }
+
     /** Takes an access key away within seconds; does nothing when it is gone or belongs to another bucket. */
     void revokeCredentials(ResourceIdentity identity, String accessKeyId);
 

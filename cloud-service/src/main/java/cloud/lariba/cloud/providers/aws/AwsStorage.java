@@ -111,6 +111,11 @@ final class AwsStorage implements StorageProvider {
     }
 
     @Override
+    public int countKeys(ResourceIdentity identity) {
+        return classified(() -> users.count(identity));
+    }
+
+    @Override
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
         revokeCredentials(identity, Set.of(accessKeyId));
     }

@@ -99,6 +99,11 @@ final class BucketUsers {
                 .toList();
     }
 
+    /** How many users, each with a key, the service has. */
+    int count(ResourceIdentity identity) {
+        return users(identity, iam(identity)).size();
+    }
+
     /** Takes the keys with their users away, and finishes what an earlier call of this kind left. */
     void revoke(ResourceIdentity identity, Set<String> keyIds) {
         IamClient iam = iam(identity);
