@@ -7,6 +7,7 @@ import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.Progress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +25,9 @@ class FaultyInventory implements InventoryProvider {
 
     @Override
     public Listing list(String region) {
+        if (!region.equals(FaultyProvider.REGION)) {
+            return new Listing(List.of(), true);
+        }
         return new Listing(
                 Stream.concat(
                                 FaultyProvider.resources().entrySet().stream()

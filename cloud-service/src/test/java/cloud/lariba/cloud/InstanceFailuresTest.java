@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,21 @@ class InstanceFailuresTest {
         FaultyProvider.remove(new ResourceIdentity(machine.id(), UUID.randomUUID(), FaultyProvider.REGION, 1));
         change(tenant, machine);
         assertEquals(2, tenant.faults().count(Call.IMAGE));
+    }
+
+    @Test
+    void aCallThatIsToBeMadeAgainIsMadeInTheSamePlace() {
+        Tenant tenant = Tenant.owner();
+        tenant.faults()
+                .fail(
+                        Call.ENSURE,
+                        () -> new ProviderException.Retryable(
+                                ProviderException.Retryable.Reason.CAPACITY, "There is no room.", null))
+                .inPhases(Call.ENSURE);
+
+        Tenant.Asked machine = tenant.running("compute");
+
+        assertEquals(List.of(1, 1), FaultyCompute.places(machine.id()));
     }
 
     @Test

@@ -20,6 +20,7 @@ import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
 class ServiceWorkflow implements Workflow {
 
     private static final Logger LOG = Logger.getLogger(ServiceWorkflow.class);
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(500);
     private static final String CANCELLED = "cancelled";
 
     private final ServiceRecords records;
@@ -35,18 +37,21 @@ class ServiceWorkflow implements Workflow {
     private final DatabaseLogins logins;
     private final Backups backups;
     private final ProviderReachability reachability;
+    private final Bulkheads bulkheads;
 
     ServiceWorkflow(
             ServiceRecords records,
             StepPerformer steps,
             DatabaseLogins logins,
             Backups backups,
-            ProviderReachability reachability) {
+            ProviderReachability reachability,
+            Bulkheads bulkheads) {
         this.records = records;
         this.steps = steps;
         this.logins = logins;
         this.backups = backups;
         this.reachability = reachability;
+        this.bulkheads = bulkheads;
     }
 
     @Override
@@ -67,6 +72,16 @@ class ServiceWorkflow implements Workflow {
     @Override
     public StepOutcome perform(Operation operation, Step step) {
         Service service = records.get(operation.requiredServiceId());
+        Bulkheads.Room room = bulkheads.enter(service).orElse(null);
+        if (room == null) {
+            return new StepOutcome.Wait(step.data(), UNTIL_THERE_IS_ROOM);
+        }
+        try (room) {
+            return perform(operation, step, service);
+        }
+    }
+
+    private StepOutcome perform(Operation operation, Step step, Service service) {
         try {
             StepOutcome outcome = steps.perform(operation, step, service);
             reachability.answered(service.provider());
@@ -76,6 +91,8 @@ class ServiceWorkflow implements Workflow {
             StepOutcome outcome = ProviderFailures.outcome(e, ComputeResources.after(e, step));
             return outcome instanceof StepOutcome.Failed(OperationFailure failure, ObjectNode none)
                             && !failure.retryable()
+                            && operation.type() != OperationType.CREATE
+                            && operation.type() != OperationType.DELETE
                     ? new StepOutcome.Failed(failure, steps.whatIsLeft(service))
                     : outcome;
         }

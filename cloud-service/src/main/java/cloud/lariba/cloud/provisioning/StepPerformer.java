@@ -259,10 +259,10 @@ class StepPerformer {
 
     /** Looks soon at first and more and more seldom then: what takes minutes is not asked for every second. */
     static StepOutcome lookAgain(Step step) {
-        return lookAgain(step, Json.object());
+        return lookAgain(step, step.data().deepCopy());
     }
 
-    /** As {@link #lookAgain(Step)}, with something that the next look is to know. */
+    /** As {@link #lookAgain(Step)}, with something else that the next look is to know. */
     static StepOutcome lookAgain(Step step, ObjectNode data) {
         int looks = step.data().path(LOOKS).asInt();
         return new StepOutcome.Wait(data.put(LOOKS, looks + 1), waitBefore(looks));
