@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class AccountSettingsTest {
         assertEquals(Optional.of(ROLE), project.role().arn());
         assertEquals(
                 Optional.of("vpc-platform"),
-                others.networks().get("eu-central-1").vpcId());
+                Objects.requireNonNull(others.networks().get("eu-central-1")).vpcId());
         assertEquals(Map.of("eu-central-1", "arn:platform"), others.kmsKeys());
         assertEquals(Optional.of("platform"), others.instanceProfile());
         assertEquals(2, AccountSettings.everybody(config).size());
