@@ -203,12 +203,15 @@ final class AwsFailures {
         if (e.statusCode() >= SERVER_ERRORS || e.statusCode() == TIMEOUT || e.statusCode() == 0) {
             return later(Retryable.Reason.UNAVAILABLE, e);
         }
+        if (code.isEmpty()) {
+            // An error whose code was lost on the way may be any error; of answers that never have one, whoever asked
+            // knows more.
+            return later(Retryable.Reason.UNAVAILABLE, e);
+        }
         return switch (e.statusCode()) {
             case UNAUTHORIZED, FORBIDDEN -> person(NeedsPerson.Reason.PERMISSION, code, e);
             case NOT_FOUND -> never(Permanent.Reason.NOT_FOUND, code, e);
-            // An error whose code was lost on the way may be any error.
-            default ->
-                code.isEmpty() ? later(Retryable.Reason.UNAVAILABLE, e) : never(Permanent.Reason.REJECTED, code, e);
+            default -> never(Permanent.Reason.REJECTED, code, e);
         };
     }
 

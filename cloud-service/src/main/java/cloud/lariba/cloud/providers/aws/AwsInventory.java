@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * What carries this installation's tag, or is under its path, in every account that the platform has a role for. An account that does not answer keeps nothing of
- * the others from being seen.
+ * What carries this installation's tag, or is under its path, in every account that the platform has a role for. A service or an account that does not answer
+ * keeps nothing of the others from being seen.
  */
 final class AwsInventory implements InventoryProvider {
 
@@ -43,24 +43,25 @@ final class AwsInventory implements InventoryProvider {
     public Listing list(String region) {
         Map<Key, FoundResource> all = new LinkedHashMap<>();
         List<ProviderException> failures = new ArrayList<>();
-        List<AwsClients.Account> accounts = clients.everywhere(region);
-        for (AwsClients.Account account : accounts) {
-            try {
-                everything(account).forEach(found -> all.putIfAbsent(new Key(found.kind(), found.resourceId()), found));
-            } catch (ProviderException e) {
-                LOG.warnf("account-not-listed account=%s region=%s reason=%s", account, region, e.reason());
-                failures.add(e);
+        int looks = 0;
+        for (AwsClients.Account account : clients.everywhere(region)) {
+            for (Finder finder : finders) {
+                looks++;
+                try {
+                    classified(() -> finder.all(account).toList())
+                            .forEach(found -> all.putIfAbsent(new Key(found.kind(), found.resourceId()), found));
+                } catch (ProviderException e) {
+                    LOG.warnf(
+                            "not-listed kind=%s account=%s region=%s reason=%s",
+                            finder.kind().wireName(), account, region, e.reason());
+                    failures.add(e);
+                }
             }
         }
-        if (failures.size() == accounts.size()) {
+        if (failures.size() == looks) {
             throw failures.getFirst();
         }
         return new Listing(List.copyOf(all.values()), failures.isEmpty());
-    }
-
-    private List<FoundResource> everything(AwsClients.Account account) {
-        return classified(
-                () -> finders.stream().flatMap(finder -> finder.all(account)).toList());
     }
 
     @Override

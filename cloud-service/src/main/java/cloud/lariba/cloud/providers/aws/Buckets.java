@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
@@ -92,10 +93,16 @@ final class Buckets {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
             }
-            if (ELSEWHERE.contains(e.statusCode()) && !isListed(bucket)) {
-                return false;
+            if (!ELSEWHERE.contains(e.statusCode())) {
+                throw e;
             }
-            throw e;
+            if (isListed(bucket)) {
+                throw new NeedsPerson(
+                        NeedsPerson.Reason.PERMISSION,
+                        "AWS does not allow the platform to look at the bucket " + bucket.name() + ".",
+                        e);
+            }
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import cloud.lariba.cloud.providers.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -78,10 +79,11 @@ class AwsFailuresTest {
         assertEquals("unavailable", failure.reason());
     }
 
-    @Test
-    void anErrorThatArrivesInPartMayBeAnyError() {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 409})
+    void anErrorThatArrivesInPartMayBeAnyError(int status) {
         ProviderException failure =
-                AwsFailures.classify(Ec2Exception.builder().statusCode(400).build());
+                AwsFailures.classify(Ec2Exception.builder().statusCode(status).build());
 
         assertEquals("unavailable", failure.reason());
     }

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private static final double PROBABILITY = 0.4;
     private static final int MOST = 3;
 
+    private final Map<String, String> emulator;
     private final FaultPlan plan;
     private final FaultCapacity capacity = new FaultCapacity();
     private final FaultVisibility visibility = new FaultVisibility();
@@ -26,24 +28,34 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private final FaultRefusals refusals = new FaultRefusals();
     private final FaultProxy proxy;
 
-    private FaultNetwork(FaultPlan plan) {
+    private FaultNetwork(FaultPlan plan, URI endpoint, Map<String, String> emulator) {
         this.plan = plan;
+        this.emulator = emulator;
         this.proxy = new FaultProxy(
-                MotoServer.running().endpoint(),
-                plan,
-                List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases));
+                endpoint, plan, List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases));
     }
 
     /** A network in which calls go wrong by chance, and everything takes a while. */
     static FaultNetwork random(long seed) {
-        FaultNetwork network = new FaultNetwork(new FaultPlan.Random(seed, PROBABILITY, MOST));
+        FaultNetwork network = planned(new FaultPlan.Random(seed, PROBABILITY, MOST, AwsSettings.ACCESS_KEY));
         network.takeAWhile();
         return network;
     }
 
+    /** As {@link #random}, before the emulator that checks signatures and policies. */
+    static FaultNetwork randomEnforcing(long seed) {
+        return plannedEnforcing(new FaultPlan.Random(seed, PROBABILITY, MOST, EnforcingMoto.caller()));
+    }
+
+    /** As {@link #planned}, before the emulator that checks signatures and policies. */
+    static FaultNetwork plannedEnforcing(FaultPlan plan) {
+        return new FaultNetwork(plan, EnforcingMoto.endpoint(), EnforcingMoto.settings());
+    }
+
     /** A network in which planned calls go wrong and nothing takes time. */
     static FaultNetwork planned(FaultPlan plan) {
-        return new FaultNetwork(plan);
+        URI endpoint = MotoServer.running().endpoint();
+        return new FaultNetwork(plan, endpoint, AwsSettings.of(endpoint));
     }
 
     /** From now on made things stay unseen for a while, and instances and databases take a while to change. */
@@ -56,7 +68,8 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     /** The settings of a provider on this network. Its SDK tries once, so each fault reaches the provider. */
     Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(AwsSettings.of(proxy.endpoint()));
+        Map<String, String> settings = new HashMap<>(emulator);
+        settings.put("lariba.providers.aws.endpoint-override", proxy.endpoint().toString());
         settings.put("lariba.providers.aws.calls.attempts", "1");
         return settings;
     }

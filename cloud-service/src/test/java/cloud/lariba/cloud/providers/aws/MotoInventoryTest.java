@@ -164,6 +164,27 @@ class MotoInventoryTest extends InventoryConformance {
     }
 
     @Test
+    void aServiceOfAwsThatDoesNotAnswerKeepsNothingOfTheOthersFromBeingSeen() {
+        Map<String, String> settings = AwsSettings.of(MotoServer.running().endpoint());
+        settings.put("quarkus.rds.endpoint-override", "http://127.0.0.1:9");
+        settings.put("lariba.providers.aws.calls.attempts", "1");
+        ResourceIdentity identity = someIdentity();
+        provider()
+                .storage()
+                .ensureBucket(new BucketSpec(
+                        identity,
+                        new BucketSettings(false, BucketSettings.PROVIDER_DEFAULT, List.of(), List.of(), false)));
+
+        InventoryProvider.Listing listing =
+                AwsSettings.provider(settings).inventory().list(region());
+
+        assertFalse(listing.complete());
+        assertTrue(listing.resources().stream()
+                .anyMatch(found -> found.serviceId().equals(identity.serviceId())));
+        provider().storage().delete(identity);
+    }
+
+    @Test
     void aProjectsAccountIsListedToo() {
         ResourceIdentity identity = someIdentity();
         Map<String, String> settings = AwsSettings.of(MotoServer.running().endpoint());
