@@ -179,8 +179,8 @@ class MotoInventoryTest extends InventoryConformance {
                 AwsSettings.provider(settings).inventory().list(region());
 
         assertFalse(listing.complete());
-        assertTrue(listing.resources().stream()
-                .anyMatch(found -> found.serviceId().equals(identity.serviceId())));
+        assertTrue(
+                listing.resources().stream().anyMatch(found -> found.serviceId().equals(identity.serviceId())));
         provider().storage().delete(identity);
     }
 
