@@ -8,9 +8,21 @@ import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The instances of the {@link FaultyProvider}. */
 class FaultyCompute implements ComputeProvider {
+
+    private static final Map<UUID, List<Integer>> PLACES = new ConcurrentHashMap<>();
+
+    /** The places in which a service's instance was asked for, in order. */
+    static List<Integer> places(UUID serviceId) {
+        return List.copyOf(PLACES.getOrDefault(serviceId, List.of()));
+    }
 
     @Override
     public String imageId(ResourceIdentity identity, String image) {
@@ -19,8 +31,14 @@ class FaultyCompute implements ComputeProvider {
 
     @Override
     public Progress ensureInstance(InstanceSpec spec) {
-        FaultyProvider.run(spec.identity(), Call.ENSURE, () -> FaultyProvider.make(spec.identity(), spec.settings()));
-        return Progress.DONE;
+        FaultyProvider.run(spec.identity(), Call.ENSURE, () -> {
+            FaultyProvider.make(spec.identity(), spec.settings());
+            PLACES.computeIfAbsent(spec.identity().serviceId(), id -> new CopyOnWriteArrayList<>())
+                    .add(spec.place());
+        });
+        return FaultyProvider.faults(spec.identity().projectId()).isToBeMadeAgain(Call.ENSURE)
+                ? Progress.CALL_AGAIN
+                : Progress.DONE;
     }
 
     @Override

@@ -6,23 +6,53 @@ import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InventoryProvider;
+import cloud.lariba.cloud.providers.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** What the {@link FaultyProvider} has. */
 class FaultyInventory implements InventoryProvider {
 
+    /** What lies about besides the services' own resources. */
+    static final Set<FoundResource> MORE = ConcurrentHashMap.newKeySet();
+
+    /** Resources that cannot be looked at more closely. */
+    static final Set<UUID> UNSEEN = ConcurrentHashMap.newKeySet();
+
     @Override
-    public List<FoundResource> list(String region) {
-        return FaultyProvider.resources().entrySet().stream()
-                .map(entry -> found(entry.getKey(), entry.getValue()))
-                .toList();
+    public Listing list(String region) {
+        if (!region.equals(FaultyProvider.REGION)) {
+            return new Listing(List.of(), true);
+        }
+        return new Listing(
+                Stream.concat(
+                                FaultyProvider.resources().entrySet().stream()
+                                        .map(entry -> found(entry.getKey(), entry.getValue())),
+                                MORE.stream())
+                        .toList(),
+                true);
     }
 
     @Override
     public Optional<FoundResource> prove(FoundResource found) {
-        return list(found.region()).stream().filter(found::equals).findFirst();
+        if (UNSEEN.contains(found.serviceId())) {
+            throw Faults.unavailable();
+        }
+        return list(found.region()).resources().stream()
+                .filter(there -> there.kind() == found.kind())
+                .filter(there -> there.resourceId().equals(found.resourceId()))
+                .findFirst();
+    }
+
+    @Override
+    public Progress remove(FoundResource found) {
+        return MORE.removeIf(there -> there.resourceId().equals(found.resourceId()))
+                ? Progress.CALL_AGAIN
+                : Progress.DONE;
     }
 
     private static FoundResource found(UUID service, FaultyProvider.Resource resource) {
@@ -35,6 +65,7 @@ class FaultyInventory implements InventoryProvider {
     }
 
     private static FoundResource found(Kind kind, UUID service, String size, int gb) {
-        return new FoundResource(kind, "r-" + service, FaultyProvider.REGION, service, null, size, gb);
+        return new FoundResource(
+                kind, "i-" + service.toString().replace("-", ""), FaultyProvider.REGION, service, null, size, gb);
     }
 }

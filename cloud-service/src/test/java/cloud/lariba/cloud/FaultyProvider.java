@@ -30,8 +30,10 @@ public class FaultyProvider implements Provider {
 
     /** Without this setting it offers nothing. */
     static final String SWITCH = "test.faulty-provider";
-    /** Its only region. */
+    /** The region in which the tests' services are. */
     static final String REGION = "test-1";
+    /** Another one. */
+    static final String OTHER_REGION = "test-2";
 
     private static final Map<UUID, Faults> FAULTS = new ConcurrentHashMap<>();
     private static final Map<UUID, Resource> RESOURCES = new ConcurrentHashMap<>();
@@ -137,7 +139,7 @@ public class FaultyProvider implements Provider {
 
     @Override
     public List<String> regions() {
-        return List.of(REGION);
+        return List.of(REGION, OTHER_REGION);
     }
 
     @Override

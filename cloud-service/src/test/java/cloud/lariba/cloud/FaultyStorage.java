@@ -97,6 +97,13 @@ class FaultyStorage implements StorageProvider {
     }
 
     @Override
+    public int countKeys(ResourceIdentity identity) {
+        return FaultyProvider.exists(identity.serviceId())
+                ? FaultyProvider.resource(identity.serviceId()).keys.size()
+                : 0;
+    }
+
+    @Override
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
         FaultyProvider.run(identity, Call.REVOKE, () -> {
             if (FaultyProvider.exists(identity.serviceId())) {

@@ -17,6 +17,7 @@ public class QuickSettings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("lariba.events.heartbeat", "1S"),
                 Map.entry("lariba.events.access-check", "1S"),
                 Map.entry("lariba.databases.rotation-grace", "3S"),
+                Map.entry("lariba.credentials.keys-per-service", "8"),
                 Map.entry("CircuitBreaker/enabled", "false"),
                 Map.entry("lariba.orphans.every", "500MS"),
                 Map.entry("lariba.orphans.poll", "200MS"),

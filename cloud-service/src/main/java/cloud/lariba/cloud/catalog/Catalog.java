@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a client's choice means. */
 @Singleton
 public class Catalog {
+
+    private static final int MOST_USER_DATA = 16 * 1024;
 
     private final Providers providers;
     private final ObjectMapper mapper;
@@ -53,6 +56,7 @@ public class Catalog {
         ObjectNode complete =
                 current.schema(serviceType).complete(spec == null ? mapper.createObjectNode() : spec, defaults);
         Settings settings = settings(serviceType, complete);
+        requireShortUserData(settings);
         requireSupport(provider, settings);
         return new Selection(
                 serviceType,
@@ -154,6 +158,16 @@ public class Catalog {
                                 ProblemCode.NOT_SUPPORTED_BY_PROVIDER,
                                 "No provider of " + type.wireName() + " is switched on here.")
                         .with("capability", type.capability().wireName()));
+    }
+
+    /** The schema counts characters, and providers bytes. */
+    private static void requireShortUserData(Settings settings) {
+        if (settings instanceof InstanceSettings instance
+                && instance.userData() != null
+                && instance.userData().getBytes(StandardCharsets.UTF_8).length > MOST_USER_DATA) {
+            throw ProblemException.invalid(List.of(new InvalidField(
+                    "/spec/user_data", "too_long", "At most " + MOST_USER_DATA + " bytes in UTF-8 are allowed.")));
+        }
     }
 
     private static void requireSupport(Provider provider, Settings settings) {

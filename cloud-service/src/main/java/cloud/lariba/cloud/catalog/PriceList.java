@@ -71,6 +71,12 @@ final class PriceList {
             case COMPUTE -> price(ServiceType.COMPUTE, found.size(), gb);
             case STORAGE -> Optional.empty();
             case DATABASE -> price(ServiceType.DATABASE, found.size(), gb);
+            case DISK ->
+                Optional.of(
+                        price(BigDecimal.ZERO, amount(ServiceType.COMPUTE, DISK).multiply(gb)));
+            // Of a snapshot only what differs from the one before is paid.
+            case SNAPSHOT -> Optional.empty();
+            case SECURITY_GROUP, KEY_PAIR, ACCESS_USER -> Optional.of(price(BigDecimal.ZERO, BigDecimal.ZERO));
         };
     }
 

@@ -4,7 +4,6 @@ import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.events.EventLog;
 import cloud.lariba.cloud.failures.ProviderFailures;
 import cloud.lariba.cloud.projects.Permission;
-import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
@@ -18,7 +17,6 @@ import cloud.lariba.cloud.services.ServiceGate;
 import cloud.lariba.cloud.services.ServiceView;
 import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
-import cloud.lariba.rest.Ids;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +39,7 @@ class Credentials {
     private final Providers providers;
     private final SigningKeys signingKeys;
     private final EventLog events;
-    private final Ids ids;
+    private final BucketKeys bucketKeys;
 
     Credentials(
             ServiceGate gate,
@@ -50,43 +48,29 @@ class Credentials {
             Providers providers,
             SigningKeys signingKeys,
             EventLog events,
-            Ids ids) {
+            BucketKeys bucketKeys) {
         this.gate = gate;
         this.actions = actions;
         this.logins = logins;
         this.providers = providers;
         this.signingKeys = signingKeys;
         this.events = events;
-        this.ids = ids;
+        this.bucketKeys = bucketKeys;
     }
 
     /**
      * A new access key of a bucket, or the login of a database.
      *
-     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code invalid_state}, {@code not_supported_by_provider}, or why the provider
-     *     does not answer
+     * @throws ProblemException {@code not_found}, {@code forbidden}, {@code invalid_state}, {@code not_supported_by_provider}, {@code quota_exceeded} when
+     *     the bucket has as many keys as it may have, or why the provider does not answer
      */
     Issued issue(UUID serviceId, UUID userId) {
         Service service = usable(serviceId, userId);
         return switch (service.type()) {
-            case STORAGE -> bucketKey(service);
+            case STORAGE -> bucketKeys.issue(service);
             case DATABASE -> login(service);
             case COMPUTE -> throw unsupported("An instance has no credentials; log in with the SSH keys of its spec.");
         };
-    }
-
-    private Issued bucketKey(Service service) {
-        try {
-            BucketCredentials key = providers
-                    .get(service.provider())
-                    .storage()
-                    .issueCredentials(service.identity(), ids.next().toString());
-            CredentialsView view = CredentialsView.bucket(
-                    key.accessKeyId(), key.secretAccessKey().value(), key.bucket(), key.region(), key.endpoint());
-            return new Issued(service, view.type(), key.accessKeyId(), view, Optional.of(key.accessKeyId()));
-        } catch (ProviderException e) {
-            throw ProviderFailures.problem(e);
-        }
     }
 
     private Issued login(Service service) {

@@ -5,6 +5,7 @@ import cloud.lariba.cloud.metrics.MeasuredPoints.Point;
 import cloud.lariba.cloud.metrics.MeasuredPoints.Rejection;
 import cloud.lariba.cloud.providers.MetricSample;
 import cloud.lariba.cloud.providers.MetricsProvider;
+import cloud.lariba.cloud.providers.MetricsProvider.Wanted;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.services.Service;
@@ -14,14 +15,17 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -33,7 +37,7 @@ import org.jboss.logging.Logger;
 class MetricsCollector {
 
     private static final Logger LOG = Logger.getLogger(MetricsCollector.class);
-    private static final int BATCH = 10;
+    private static final int BATCH = 100;
     private static final String UNKNOWN = "unknown_service";
 
     private final Watermarks watermarks;
@@ -58,8 +62,11 @@ class MetricsCollector {
         this.clock = clock;
     }
 
+    /** A service that is to be read, and its watermark. */
+    private record Taken(Watermark watermark, Service service) {}
+
     /** A service that was read, and what was found. */
-    private record Reading(Watermark watermark, List<Point> points) {}
+    private record Reading(Taken taken, List<Point> points) {}
 
     /** Begins to read the services that came into being since. */
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
@@ -79,25 +86,26 @@ class MetricsCollector {
             if (taken.isEmpty()) {
                 return;
             }
-            deliver(
-                    taken.stream()
-                            .flatMap(watermark -> read(watermark, now).stream())
-                            .toList(),
-                    now);
+            deliver(read(services(taken, now), now), now);
         }
     }
 
+    private List<Taken> services(List<Watermark> watermarks, Instant now) {
+        return watermarks.stream()
+                .flatMap(watermark -> service(watermark, now).stream())
+                .toList();
+    }
+
     /** Whatever is wrong with one service must not keep others from being read. */
-    private Optional<Reading> read(Watermark watermark, Instant now) {
+    private Optional<Taken> service(Watermark watermark, Instant now) {
         try {
             Service service = services.get(watermark.serviceId());
-            Optional<MetricsProvider> metrics =
-                    providers.get(service.provider()).metrics();
-            if (service.status() == ServiceStatus.DELETED || metrics.isEmpty()) {
+            if (service.status() == ServiceStatus.DELETED
+                    || providers.get(service.provider()).metrics().isEmpty()) {
                 watermarks.forget(service.id());
                 return Optional.empty();
             }
-            return Optional.of(new Reading(watermark, points(service, metrics.get(), from(watermark, now), now)));
+            return Optional.of(new Taken(watermark, service));
         } catch (RuntimeException e) {
             LOG.warnf(e, "metrics-not-read service=%s", watermark.serviceId());
             watermarks.rest(watermark, watermark.readUntil(), now.plus(config.interval()));
@@ -105,10 +113,52 @@ class MetricsCollector {
         }
     }
 
-    private static List<Point> points(Service service, MetricsProvider metrics, Instant from, Instant to) {
-        return metrics.read(service.identity(), kind(service.type()), from, to).stream()
-                .map(sample -> point(service, sample))
-                .toList();
+    private List<Reading> read(List<Taken> taken, Instant now) {
+        List<Reading> readings = new ArrayList<>();
+        taken.stream()
+                .collect(Collectors.groupingBy(one -> one.service().provider()))
+                .forEach((provider, some) -> {
+                    Map<UUID, List<MetricSample>> read = readAll(provider, some, now);
+                    for (Taken one : some) {
+                        List<MetricSample> samples = read.get(one.service().id());
+                        if (samples == null) {
+                            LOG.warnf(
+                                    "metrics-not-read service=%s", one.service().id());
+                            watermarks.rest(one.watermark(), one.watermark().readUntil(), now.plus(config.interval()));
+                        } else {
+                            readings.add(new Reading(
+                                    one,
+                                    samples.stream()
+                                            .map(sample -> point(one.service(), sample))
+                                            .toList()));
+                        }
+                    }
+                });
+        return readings;
+    }
+
+    private Map<UUID, List<MetricSample>> readAll(String provider, List<Taken> taken, Instant now) {
+        try {
+            return providers
+                    .get(provider)
+                    .metrics()
+                    .orElseThrow()
+                    .readAll(taken.stream()
+                            .map(one -> new Wanted(
+                                    one.service().identity(),
+                                    kind(one.service().type()),
+                                    from(one.watermark(), now),
+                                    now))
+                            .toList());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "metrics-not-read provider=%s services=%d", provider, taken.size());
+            return Map.of();
+        }
+    }
+
+    private void rest(Taken taken, Instant readUntil, Instant now) {
+        Duration interval = taken.service().type() == ServiceType.STORAGE ? config.bucketInterval() : config.interval();
+        watermarks.rest(taken.watermark(), readUntil, now.plus(interval));
     }
 
     private Instant from(Watermark watermark, Instant now) {
@@ -129,9 +179,12 @@ class MetricsCollector {
             return;
         }
         for (Reading reading : readings) {
-            Watermark watermark = reading.watermark();
-            boolean delivered = !unknown.contains(watermark.serviceId());
-            watermarks.rest(watermark, delivered ? now : watermark.readUntil(), now.plus(config.interval()));
+            Watermark watermark = reading.taken().watermark();
+            if (unknown.contains(watermark.serviceId())) {
+                watermarks.rest(watermark, watermark.readUntil(), now.plus(config.interval()));
+            } else {
+                rest(reading.taken(), now, now);
+            }
         }
     }
 

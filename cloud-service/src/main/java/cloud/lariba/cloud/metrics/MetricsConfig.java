@@ -12,11 +12,15 @@ interface MetricsConfig {
     @WithDefault("5M")
     Duration interval();
 
+    /** As {@link #interval}, for buckets, which are measured once a day. */
+    @WithDefault("6H")
+    Duration bucketInterval();
+
     /** How far a reading goes back behind the one before it: providers tell late, and better what they told early. */
     @WithDefault("20M")
     Duration overlap();
 
-    /** How long a replica may work on the services that it has taken; a few of them, each with two calls of its provider. */
+    /** How long a replica may work on the hundred services, at most, that it has taken. */
     @WithDefault("10M")
     Duration lease();
 

@@ -64,7 +64,7 @@ public record Operation(
     }
 
     /** The first step that has not ended. */
-    Optional<Step> nextStep() {
+    public Optional<Step> nextStep() {
         return steps.stream().filter(Step::isOpen).findFirst();
     }
 
@@ -108,6 +108,14 @@ public record Operation(
                 .map(step -> step.position() == done.position() ? step.done(data) : step)
                 .toList();
         return copy(state, 0, cancelRequested, after);
+    }
+
+    /** The operation after a try of the step left this. */
+    Operation left(Step tried, ObjectNode data) {
+        List<Step> after = steps.stream()
+                .map(step -> step.position() == tried.position() ? step.left(data) : step)
+                .toList();
+        return copy(state, failures, cancelRequested, after);
     }
 
     private Operation copy(OperationState newState, int newFailures, boolean newCancelRequested, List<Step> newSteps) {

@@ -110,7 +110,11 @@ final class OperationRun {
                 yield pause(delay, () -> rows.releaseAfterFailure(lease, step, data, failure, delay));
             }
             case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data) -> end(failure);
-            case StepOutcome.Failed(OperationFailure failure) -> end(failure);
+            case StepOutcome.Failed(OperationFailure failure, ObjectNode data) ->
+                fenced(() -> {
+                    operation = operation.left(step, data);
+                    return finish(new Ending.Failed(failure));
+                });
         };
     }
 

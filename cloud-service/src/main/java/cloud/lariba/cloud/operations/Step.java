@@ -54,6 +54,10 @@ public record Step(
         return state == State.PENDING || state == State.RUNNING;
     }
 
+    Step left(ObjectNode left) {
+        return new Step(position, name, state, attempts, left, startedAt, finishedAt);
+    }
+
     Step done(ObjectNode left) {
         return new Step(position, name, State.SUCCEEDED, attempts, left, startedAt, finishedAt);
     }

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.operations;
 
+import cloud.lariba.cloud.database.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,17 @@ public sealed interface StepOutcome {
      */
     record RetryLater(OperationFailure failure, ObjectNode data) implements StepOutcome {}
 
-    /** A failure that ends the operation. */
-    record Failed(OperationFailure failure) implements StepOutcome {}
+    /**
+     * A failure that ends the operation.
+     *
+     * @param failure what went wrong
+     * @param data what the step has, as the workflow sees it when the operation ends
+     */
+    record Failed(OperationFailure failure, ObjectNode data) implements StepOutcome {
+
+        /** A failure that leaves nothing to be known. */
+        public Failed(OperationFailure failure) {
+            this(failure, Json.object());
+        }
+    }
 }

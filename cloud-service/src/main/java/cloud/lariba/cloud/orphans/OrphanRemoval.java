@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.orphans;
 
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ProviderException;
@@ -10,6 +11,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -42,9 +44,11 @@ class OrphanRemoval {
     private void remove(Orphan orphan) {
         try {
             // A service may account for it since; and what cannot be proved to be ours any more is not touched.
-            boolean accounted =
-                    !rows.accounting(List.of(orphan.found().serviceId())).isEmpty();
             Provider provider = providers.get(orphan.provider());
+            Optional<OrphanRows.Account> account = account(orphan);
+            boolean accounted = account.filter(
+                            present -> present.covers(orphan.found(), id -> isThere(provider, orphan.found(), id)))
+                    .isPresent();
             boolean ours =
                     orphan.begun() || provider.inventory().prove(orphan.found()).isPresent();
             if (accounted || !ours) {
@@ -53,7 +57,7 @@ class OrphanRemoval {
             }
             // What is on its way out does not show any more, but what was made for it alone is still to be removed.
             rows.begin(orphan.id());
-            if (call(provider, orphan) == Progress.DONE) {
+            if (call(provider, orphan, account.isPresent()) == Progress.DONE) {
                 LOG.infof(
                         "orphan-removed provider=%s resource=%s service=%s",
                         orphan.provider(),
@@ -69,15 +73,28 @@ class OrphanRemoval {
         }
     }
 
-    private static Progress call(Provider provider, Orphan orphan) {
-        UUID project = orphan.found().projectId();
+    private Optional<OrphanRows.Account> account(Orphan orphan) {
+        UUID service = orphan.found().serviceId();
+        return Optional.ofNullable(rows.accounting(List.of(service)).get(service));
+    }
+
+    private static boolean isThere(Provider provider, FoundResource surplus, String instanceId) {
+        FoundResource own = new FoundResource(
+                surplus.kind(), instanceId, surplus.region(), surplus.serviceId(), surplus.projectId(), null, 0);
+        return provider.inventory().prove(own).isPresent();
+    }
+
+    /** Of a service that lives just this is removed; of one that does not, everything that belongs to it. */
+    private static Progress call(Provider provider, Orphan orphan, boolean serviceLives) {
+        FoundResource found = orphan.found();
+        UUID project = found.projectId();
         ResourceIdentity identity = new ResourceIdentity(
-                orphan.found().serviceId(),
-                project == null ? NO_PROJECT : project,
-                orphan.found().region(),
-                GENERATION_OF_RESOURCE);
-        return switch (orphan.found().kind()) {
-            case COMPUTE -> provider.compute().terminate(identity);
+                found.serviceId(), project == null ? NO_PROJECT : project, found.region(), GENERATION_OF_RESOURCE);
+        return switch (found.kind()) {
+            case COMPUTE ->
+                serviceLives
+                        ? provider.inventory().remove(found)
+                        : provider.compute().terminate(identity);
             case STORAGE -> {
                 if (!provider.storage().empty(identity, OBJECTS_AT_ONCE)) {
                     yield Progress.CALL_AGAIN;
@@ -86,6 +103,8 @@ class OrphanRemoval {
                 yield Progress.DONE;
             }
             case DATABASE -> provider.database().delete(identity, false);
+            case DISK, SNAPSHOT, SECURITY_GROUP, KEY_PAIR, ACCESS_USER ->
+                provider.inventory().remove(found);
         };
     }
 }

@@ -9,10 +9,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of orphans and of whose turn it is to look for them. */
@@ -26,6 +29,32 @@ class OrphanRows {
     private final Database database;
     private final Ids ids;
     private final Clock clock;
+
+    /**
+     * What a service accounts for.
+     *
+     * @param busy whether an operation is at work on it, which may be making or replacing anything
+     * @param instanceId the instance that it says it has
+     */
+    record Account(boolean busy, Optional<String> instanceId) {
+
+        /**
+         * Whether the service accounts for a resource of its: for everything but a disk that nothing uses, and an instance besides its own.
+         *
+         * @param isThere whether an instance of this id is there
+         */
+        boolean covers(FoundResource found, Predicate<String> isThere) {
+            return switch (found.kind()) {
+                case DISK -> busy;
+                case COMPUTE ->
+                    busy
+                            || instanceId
+                                    .filter(own -> !own.equals(found.resourceId()) && isThere.test(own))
+                                    .isEmpty();
+                case STORAGE, DATABASE, SNAPSHOT, SECURITY_GROUP, KEY_PAIR, ACCESS_USER -> true;
+            };
+        }
+    }
 
     OrphanRows(Database database, Ids ids, Clock clock) {
         this.database = database;
@@ -47,12 +76,18 @@ class OrphanRows {
                 == 1;
     }
 
-    /** The services among these that account for a resource, which deleted ones do not. */
-    List<UUID> accounting(List<UUID> services) {
-        return database.list(
-                "select id from services where id = any(?) and deleted_at is null",
-                row -> row.getObject(1, UUID.class),
-                services);
+    /** Those of these services that account for resources, which deleted ones do not. */
+    Map<UUID, Account> accounting(List<UUID> services) {
+        Map<UUID, Account> accounts = new HashMap<>();
+        database.list(
+                        "select id, operation_id is not null, outputs ->> 'instance_id' from services"
+                                + " where id = any(?) and deleted_at is null",
+                        row -> Map.entry(
+                                row.getObject(1, UUID.class),
+                                new Account(row.getBoolean(2), Optional.ofNullable(row.getString(3)))),
+                        services)
+                .forEach(entry -> accounts.put(entry.getKey(), entry.getValue()));
+        return accounts;
     }
 
     /** Takes note that a sweep has seen this without a service. */
@@ -68,7 +103,7 @@ class OrphanRows {
                 ids.next(),
                 provider,
                 found.region(),
-                text(found.kind()),
+                found.kind().wireName(),
                 found.resourceId(),
                 found.serviceId(),
                 found.projectId(),
@@ -156,9 +191,5 @@ class OrphanRows {
                 row.getInt("sweeps"),
                 row.getBoolean("begun"),
                 row.getString("error"));
-    }
-
-    private static String text(FoundResource.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

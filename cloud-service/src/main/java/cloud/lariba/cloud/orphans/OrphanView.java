@@ -16,7 +16,17 @@ public record OrphanView(
         String provider,
         String region,
 
-        @Schema(enumeration = {"compute", "storage", "database"})
+        @Schema(
+                enumeration = {
+                    "compute",
+                    "storage",
+                    "database",
+                    "disk",
+                    "snapshot",
+                    "security_group",
+                    "key_pair",
+                    "access_user"
+                })
         String type,
 
         @Schema(description = "Its name or id at the provider")
@@ -44,7 +54,7 @@ public record OrphanView(
                 orphan.id(),
                 orphan.provider(),
                 orphan.found().region(),
-                orphan.found().kind().name().toLowerCase(Locale.ROOT),
+                orphan.found().kind().wireName(),
                 orphan.found().resourceId(),
                 orphan.found().serviceId(),
                 orphan.found().projectId(),

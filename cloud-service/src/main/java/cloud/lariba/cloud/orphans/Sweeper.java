@@ -12,10 +12,12 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -60,12 +62,25 @@ class Sweeper {
         Instant begun = clock.instant();
         try {
             InventoryProvider inventory = provider.inventory();
-            List<FoundResource> found = inventory.list(region);
+            InventoryProvider.Listing listing = inventory.list(region);
+            List<FoundResource> found = listing.resources();
+            Set<String> instances = found.stream()
+                    .filter(resource -> resource.kind() == FoundResource.Kind.COMPUTE)
+                    .map(FoundResource::resourceId)
+                    .collect(Collectors.toSet());
+            boolean complete = listing.complete();
             int orphans = 0;
             for (int from = 0; from < found.size(); from += BATCH) {
-                orphans += check(provider, inventory, found.subList(from, Math.min(found.size(), from + BATCH)));
+                for (FoundResource suspect :
+                        unaccounted(found.subList(from, Math.min(found.size(), from + BATCH)), instances)) {
+                    Check check = check(provider, inventory, suspect);
+                    orphans += check == Check.ORPHAN ? 1 : 0;
+                    complete &= check != Check.UNKNOWN;
+                }
             }
-            rows.forgetUnseen(provider.name(), region, begun);
+            if (complete) {
+                rows.forgetUnseen(provider.name(), region, begun);
+            }
             LOG.debugf(
                     "orphans-swept provider=%s region=%s resources=%d orphans=%d",
                     provider.name(), region, found.size(), orphans);
@@ -74,14 +89,34 @@ class Sweeper {
         }
     }
 
-    private int check(Provider provider, InventoryProvider inventory, List<FoundResource> found) {
-        Set<UUID> accounting = new HashSet<>(rows.accounting(
-                found.stream().map(FoundResource::serviceId).distinct().toList()));
-        List<FoundResource> orphans = found.stream()
-                .filter(resource -> !accounting.contains(resource.serviceId()))
-                .flatMap(resource -> inventory.prove(resource).stream())
+    private List<FoundResource> unaccounted(List<FoundResource> found, Set<String> instances) {
+        Map<UUID, OrphanRows.Account> accounting = rows.accounting(
+                found.stream().map(FoundResource::serviceId).distinct().toList());
+        return found.stream()
+                .filter(resource -> {
+                    OrphanRows.Account account = accounting.get(resource.serviceId());
+                    return account == null || !account.covers(resource, instances::contains);
+                })
                 .toList();
-        orphans.forEach(orphan -> rows.seen(provider.name(), orphan));
-        return orphans.size();
+    }
+
+    /** One that cannot be looked at keeps none of the others from being shown. */
+    private Check check(Provider provider, InventoryProvider inventory, FoundResource suspect) {
+        try {
+            Optional<FoundResource> proved = inventory.prove(suspect);
+            proved.ifPresent(orphan -> rows.seen(provider.name(), orphan));
+            return proved.isPresent() ? Check.ORPHAN : Check.NOT_OURS;
+        } catch (ProviderException e) {
+            LOG.warnf(
+                    "suspect-not-proved provider=%s region=%s resource=%s reason=%s",
+                    provider.name(), suspect.region(), suspect.resourceId(), e.reason());
+            return Check.UNKNOWN;
+        }
+    }
+
+    private enum Check {
+        ORPHAN,
+        NOT_OURS,
+        UNKNOWN
     }
 }

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +24,28 @@ public record FoundResource(
         @Nullable String size,
         int storageGb) {
 
-    /** Kinds of resources, by the capability that made them. */
+    /** Kinds of resources: what the capabilities make, and what they make beside it. */
     public enum Kind {
         /** An instance. */
         COMPUTE,
         /** A bucket. */
         STORAGE,
         /** A database. */
-        DATABASE
+        DATABASE,
+        /** A disk that is attached to nothing. */
+        DISK,
+        /** A snapshot of a database. */
+        SNAPSHOT,
+        /** A firewall. */
+        SECURITY_GROUP,
+        /** A key pair of an instance. */
+        KEY_PAIR,
+        /** The user that a bucket's access key belongs to. */
+        ACCESS_USER;
+
+        /** The name on the wire, such as {@code key_pair}. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

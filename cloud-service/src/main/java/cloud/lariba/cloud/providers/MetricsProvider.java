@@ -1,7 +1,10 @@
 package cloud.lariba.cloud.providers;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a provider measures of its resources.
@@ -29,4 +32,29 @@ public interface MetricsProvider {
      * @return in no order; none when the resource is not there
      */
     List<MetricSample> read(ResourceIdentity identity, Kind kind, Instant from, Instant to);
+
+    /**
+     * A reading that is wanted.
+     *
+     * @param from the earliest time, inclusive
+     * @param to the latest time, exclusive
+     */
+    record Wanted(ResourceIdentity identity, Kind kind, Instant from, Instant to) {}
+
+    /**
+     * Many readings at once, which may cost fewer calls.
+     *
+     * @return the samples by service; one that could not be read is missing, and holds up no other
+     */
+    default Map<UUID, List<MetricSample>> readAll(List<Wanted> all) {
+        Map<UUID, List<MetricSample>> read = new HashMap<>();
+        for (Wanted one : all) {
+            try {
+                read.put(one.identity().serviceId(), read(one.identity(), one.kind(), one.from(), one.to()));
+            } catch (ProviderException e) {
+                read.remove(one.identity().serviceId());
+            }
+        }
+        return read;
+    }
 }

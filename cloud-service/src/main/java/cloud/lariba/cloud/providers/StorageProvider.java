@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.providers;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Buckets. Every call may be repeated: it acts only on the difference between what is asked and what is there.
@@ -46,8 +47,18 @@ public interface StorageProvider {
     /** The ids of the access keys that were issued and not revoked, in no order; none when there is no such bucket. */
     List<String> accessKeys(ResourceIdentity identity);
 
+    /** About how many access keys there are that were issued and not revoked; one that was made a moment ago may not be counted yet. */
+    default int countKeys(ResourceIdentity identity) {
+        return accessKeys(identity).size();
+    }
+
     /** Takes an access key away within seconds; does nothing when it is gone or belongs to another bucket. */
     void revokeCredentials(ResourceIdentity identity, String accessKeyId);
+
+    /** As {@link #revokeCredentials(ResourceIdentity, String)}, for many keys. */
+    default void revokeCredentials(ResourceIdentity identity, Set<String> accessKeyIds) {
+        accessKeyIds.forEach(key -> revokeCredentials(identity, key));
+    }
 
     /**
      * Makes a URL that lets its bearer do one thing with one object for a while. Revoking the key that signs it ends it sooner. Only computes:

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.provisioning;
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.InstanceObservation;
@@ -11,6 +12,7 @@ import cloud.lariba.cloud.providers.InstanceSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
+import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
@@ -50,10 +52,15 @@ class ComputeResources implements Resources {
                 .ensureInstance(new InstanceSpec(service.identity(), settings, imageId, clientToken, place));
     }
 
-    /** Decides which image an instance boots, so that every attempt to make it asks for the same. */
-    ObjectNode chooseImage(Service service) {
+    /** Decides which image an instance boots, so that every attempt to make it asks for the same. One that is there has its image. */
+    ObjectNode chooseImage(Service service, Operation operation) {
+        ResourceIdentity identity = service.identity();
+        if (operation.type() != OperationType.CREATE
+                && provider(service).observe(identity) instanceof InstanceObservation.Present) {
+            return Json.object();
+        }
         InstanceSettings settings = (InstanceSettings) specs.settings(service);
-        return Json.object().put(IMAGE_ID, provider(service).imageId(service.identity(), settings.image()));
+        return Json.object().put(IMAGE_ID, provider(service).imageId(identity, settings.image()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.provisioning;
 
+import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.failures.ProviderFailures;
 import cloud.lariba.cloud.operations.Ending;
 import cloud.lariba.cloud.operations.NewOperation;
@@ -17,7 +18,9 @@ import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -26,6 +29,7 @@ import org.jboss.logging.Logger;
 class ServiceWorkflow implements Workflow {
 
     private static final Logger LOG = Logger.getLogger(ServiceWorkflow.class);
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(500);
     private static final String CANCELLED = "cancelled";
     private static final String VANISHED = "vanished";
 
@@ -34,18 +38,21 @@ class ServiceWorkflow implements Workflow {
     private final DatabaseLogins logins;
     private final Backups backups;
     private final ProviderReachability reachability;
+    private final Bulkheads bulkheads;
 
     ServiceWorkflow(
             ServiceRecords records,
             StepPerformer steps,
             DatabaseLogins logins,
             Backups backups,
-            ProviderReachability reachability) {
+            ProviderReachability reachability,
+            Bulkheads bulkheads) {
         this.records = records;
         this.steps = steps;
         this.logins = logins;
         this.backups = backups;
         this.reachability = reachability;
+        this.bulkheads = bulkheads;
     }
 
     @Override
@@ -69,13 +76,19 @@ class ServiceWorkflow implements Workflow {
     @Override
     public StepOutcome perform(Operation operation, Step step) {
         Service service = records.get(operation.requiredServiceId());
-        StepOutcome outcome = perform(operation, step, service);
-        if (outcome instanceof StepOutcome.Failed
-                && operation.type() == OperationType.RESTORE
-                && !step.name().equals(ServiceSteps.RESTORE_SNAPSHOT)) {
-            reopen(service);
+        Bulkheads.Room room = bulkheads.enter(service).orElse(null);
+        if (room == null) {
+            return new StepOutcome.Wait(step.data(), UNTIL_THERE_IS_ROOM);
         }
-        return outcome;
+        try (room) {
+            StepOutcome outcome = perform(operation, step, service);
+            if (outcome instanceof StepOutcome.Failed
+                    && operation.type() == OperationType.RESTORE
+                    && !step.name().equals(ServiceSteps.RESTORE_SNAPSHOT)) {
+                reopen(service);
+            }
+            return outcome;
+        }
     }
 
     private void reopen(Service service) {
@@ -93,7 +106,13 @@ class ServiceWorkflow implements Workflow {
             return outcome;
         } catch (ProviderException e) {
             reachability.failed(service.provider(), e);
-            return ProviderFailures.outcome(e, ComputeResources.after(e, step));
+            StepOutcome outcome = ProviderFailures.outcome(e, ComputeResources.after(e, step));
+            return outcome instanceof StepOutcome.Failed(OperationFailure failure, ObjectNode none)
+                            && !failure.retryable()
+                            && operation.type() != OperationType.CREATE
+                            && operation.type() != OperationType.DELETE
+                    ? new StepOutcome.Failed(failure, steps.whatIsLeft(service))
+                    : outcome;
         }
     }
 
@@ -131,13 +150,24 @@ class ServiceWorkflow implements Workflow {
             return;
         }
         ServiceStatus before = ServiceRecords.statusBefore(operation.input());
+        ObjectNode seen = operation.nextStep().map(Step::data).orElseGet(Json::object);
         ServiceStatus left =
                 switch (operation.type()) {
                     case CREATE -> ServiceStatus.FAILED;
                     case DELETE -> failure.code() == ProblemCode.BUCKET_NOT_EMPTY ? before : ServiceStatus.FAILED;
-                    default -> before == ServiceStatus.FAILED || isAsBefore(failure) ? before : ServiceStatus.DEGRADED;
+                    default -> {
+                        if (before == ServiceStatus.FAILED) {
+                            yield before;
+                        }
+                        yield isAsBefore(failure) ? StepPerformer.statusLeft(seen, before) : ServiceStatus.DEGRADED;
+                    }
                 };
-        records.leftBehind(operation.requiredServiceId(), left, failure.reason(), failure.detail());
+        records.leftBehind(
+                operation.requiredServiceId(),
+                left,
+                StepPerformer.outputsLeft(seen),
+                failure.reason(),
+                failure.detail());
     }
 
     /** What the provider refused for good left everything as it was, unless the reason is that nothing is left. */
@@ -150,6 +180,7 @@ class ServiceWorkflow implements Workflow {
             records.leftBehind(
                     operation.requiredServiceId(),
                     ServiceStatus.FAILED,
+                    null,
                     CANCELLED,
                     "The creation was cancelled; delete the service to remove what was made.");
         } else {
@@ -166,7 +197,9 @@ class ServiceWorkflow implements Workflow {
         Service service = records.get(operation.requiredServiceId());
         try {
             if (service.status() == ServiceStatus.DELETED) {
-                steps.removeAgain(service);
+                if (!steps.removeAgain(service)) {
+                    LOG.warnf("stale-effect-left-to-the-sweep service=%s", service.id());
+                }
             } else {
                 steps.restoreAfterStaleCall(operation, service);
             }

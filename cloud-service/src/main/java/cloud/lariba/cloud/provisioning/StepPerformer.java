@@ -17,15 +17,18 @@ import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Does what a step says: looks at the provider, acts on the difference, and tells what came of it. Throws {@link ProviderException}. */
@@ -35,8 +38,13 @@ class StepPerformer {
     private static final Duration FIRST_LOOK = Duration.ofMillis(200);
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 10;
+    /** Two minutes, in which an instance goes. */
+    private static final int LOOKS_AT_REMOVAL = 18;
+
     private static final String LOOKS = "looks";
     private static final String KEYS = "access_key_ids";
+    private static final String STATUS_LEFT = "status_left";
+    private static final String OUTPUTS_LEFT = "outputs_left";
 
     private final List<Resources> all;
     private final ComputeResources compute;
@@ -44,6 +52,7 @@ class StepPerformer {
     private final LoginSteps logins;
     private final SnapshotSteps snapshots;
     private final ServiceRecords records;
+    private final Clock clock;
 
     StepPerformer(
             @All List<Resources> all,
@@ -51,19 +60,21 @@ class StepPerformer {
             StorageResources storage,
             LoginSteps logins,
             SnapshotSteps snapshots,
-            ServiceRecords records) {
+            ServiceRecords records,
+            Clock clock) {
         this.all = all;
         this.compute = compute;
         this.storage = storage;
         this.logins = logins;
         this.snapshots = snapshots;
         this.records = records;
+        this.clock = clock;
     }
 
     StepOutcome perform(Operation operation, Step step, Service service) {
         return switch (step.name()) {
             case ServiceSteps.CREATE_RESOURCE, ServiceSteps.APPLY_CHANGES -> ensure(operation, step, service);
-            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service));
+            case ServiceSteps.CHOOSE_IMAGE -> new StepOutcome.Done(compute.chooseImage(service, operation));
             case ServiceSteps.WAIT_UNTIL_READY -> await(step, service, EnumSet.of(RUNNING, STOPPED), true);
             case ServiceSteps.WAIT_UNTIL_RUNNING -> await(step, service, EnumSet.of(RUNNING), false);
             case ServiceSteps.WAIT_UNTIL_STOPPED -> await(step, service, EnumSet.of(STOPPED), false);
@@ -81,15 +92,10 @@ class StepPerformer {
             case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
             case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service));
-            case ServiceSteps.REVOKE_KEYS ->
-                done(() -> operation
-                        .step(ServiceSteps.LIST_KEYS)
-                        .data()
-                        .path(KEYS)
-                        .forEach(key -> storage.revoke(service, key.asText())));
+            case ServiceSteps.REVOKE_KEYS -> done(() -> storage.revoke(service, keys(operation)));
             case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
             case ServiceSteps.EMPTY_BUCKET ->
-                storage.emptySome(service) ? done(() -> {}) : new StepOutcome.Wait(step.data(), Duration.ZERO);
+                storage.emptySome(service) ? done(() -> {}) : goOnEmptying(operation, step);
             case ServiceSteps.DELETE_RESOURCE ->
                 inPhases(
                         step,
@@ -101,12 +107,34 @@ class StepPerformer {
         };
     }
 
-    /** Removes what a deleted service must not have. */
-    void removeAgain(Service service) {
+    /**
+     * Removes what a deleted service must not have, phase by phase.
+     *
+     * @return whether nothing is left of it; what takes longer than a worker waits is for the sweep
+     */
+    boolean removeAgain(Service service) {
         if (service.type() == ServiceType.STORAGE && !storage.isEmpty(service)) {
-            return;
+            return false;
         }
-        resources(service).remove(service);
+        for (int look = 0; look < LOOKS_AT_REMOVAL; look++) {
+            if (resources(service).remove(service) == Progress.DONE) {
+                return true;
+            }
+            if (!pause(waitBefore(look))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean pause(Duration wait) {
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Makes good what a call that came too late may have changed of a service that lives. */
@@ -134,6 +162,36 @@ class StepPerformer {
                 : lookAgain(step);
     }
 
+    /** What a failed change left of an instance, which may be stopped for it; empty for other services and when the provider does not say. */
+    ObjectNode whatIsLeft(Service service) {
+        ObjectNode data = Json.object();
+        if (service.type() != ServiceType.COMPUTE) {
+            return data;
+        }
+        try {
+            switch (compute.observe(service)) {
+                case Observed.Ready(ServiceStatus status, ObjectNode outputs) ->
+                    data.put(STATUS_LEFT, status.wireName()).set(OUTPUTS_LEFT, outputs);
+                case Observed.Changing changing -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+                case Observed.Broken broken -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+                case Observed.Absent absent -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+            }
+        } catch (ProviderException e) {
+            data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+        }
+        return data;
+    }
+
+    /** The status that {@link #whatIsLeft} saw. */
+    static ServiceStatus statusLeft(ObjectNode data, ServiceStatus otherwise) {
+        return ServiceStatus.of(data.path(STATUS_LEFT).asText()).orElse(otherwise);
+    }
+
+    /** The outputs that {@link #whatIsLeft} saw, or null. */
+    static @Nullable ObjectNode outputsLeft(ObjectNode data) {
+        return data.get(OUTPUTS_LEFT) instanceof ObjectNode outputs ? outputs : null;
+    }
+
     private Resources resources(Service service) {
         return all.stream()
                 .filter(resources -> resources.type() == service.type())
@@ -157,6 +215,16 @@ class StepPerformer {
         };
     }
 
+    private static Set<String> keys(Operation operation) {
+        return operation
+                .step(ServiceSteps.LIST_KEYS)
+                .data()
+                .path(KEYS)
+                .valueStream()
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
+    }
+
     private ObjectNode keys(Service service) {
         ObjectNode data = Json.object();
         ArrayNode keys = data.putArray(KEYS);
@@ -170,6 +238,17 @@ class StepPerformer {
                     ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
         }
         return new StepOutcome.Done(Json.object());
+    }
+
+    /** What one operation has no time for is for the next: what is removed is removed. */
+    private StepOutcome goOnEmptying(Operation operation, Step step) {
+        return clock.instant().isBefore(operation.deadlineAt())
+                ? new StepOutcome.Wait(step.data(), Duration.ZERO)
+                : new StepOutcome.Failed(new OperationFailure(
+                        ProblemCode.BUCKET_NOT_EMPTY,
+                        "deadline",
+                        "The bucket holds more objects than one operation can remove; ask again to go on.",
+                        true));
     }
 
     private StepOutcome await(Step step, Service service, Set<ServiceStatus> wanted, boolean followed) {
@@ -198,13 +277,17 @@ class StepPerformer {
 
     /** Looks soon at first and more and more seldom then: what takes minutes is not asked for every second. */
     static StepOutcome lookAgain(Step step) {
-        return lookAgain(step, Json.object());
+        return lookAgain(step, step.data().deepCopy());
     }
 
-    /** As {@link #lookAgain(Step)}, with something that the next look is to know. */
+    /** As {@link #lookAgain(Step)}, with something else that the next look is to know. */
     static StepOutcome lookAgain(Step step, ObjectNode data) {
         int looks = step.data().path(LOOKS).asInt();
-        long wait = Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(looks, MAX_DOUBLINGS));
-        return new StepOutcome.Wait(data.put(LOOKS, looks + 1), Duration.ofMillis(wait));
+        return new StepOutcome.Wait(data.put(LOOKS, looks + 1), waitBefore(looks));
+    }
+
+    private static Duration waitBefore(int look) {
+        return Duration.ofMillis(
+                Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(look, MAX_DOUBLINGS)));
     }
 }

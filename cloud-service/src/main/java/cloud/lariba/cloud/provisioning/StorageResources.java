@@ -15,6 +15,7 @@ import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** Buckets. */
 @ApplicationScoped
@@ -72,8 +73,8 @@ class StorageResources implements Resources {
         return provider(service).accessKeys(service.identity());
     }
 
-    void revoke(Service service, String accessKeyId) {
-        provider(service).revokeCredentials(service.identity(), accessKeyId);
+    void revoke(Service service, Set<String> accessKeyIds) {
+        provider(service).revokeCredentials(service.identity(), accessKeyIds);
     }
 
     private StorageProvider provider(Service service) {

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.services;
 
 import cloud.lariba.cloud.catalog.ServiceType;
+import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
@@ -47,6 +48,6 @@ public record Service(
 
     /** The resource of another generation, which was or will be the service's own. */
     public ResourceIdentity identity(long ofGeneration) {
-        return new ResourceIdentity(id, projectId, region, ofGeneration);
+        return new ResourceIdentity(id, projectId, region, ofGeneration, Json.text(outputs, "instance_id"));
     }
 }

@@ -125,10 +125,22 @@ public class ServiceRecords {
         service.touch(clock.instant());
     }
 
-    /** An operation ended and left the service like this, for this reason. */
+    /**
+     * An operation ended and left the service like this, for this reason.
+     *
+     * @param outputs what the provider says about it now, or null when it was not asked
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void leftBehind(UUID id, ServiceStatus status, @Nullable String code, @Nullable String reason) {
+    public void leftBehind(
+            UUID id,
+            ServiceStatus status,
+            @Nullable ObjectNode outputs,
+            @Nullable String code,
+            @Nullable String reason) {
         ServiceEntity service = services.lock(id);
+        if (outputs != null) {
+            service.outputs = outputs;
+        }
         service.operationId = null;
         become(service, status, code, reason);
     }

@@ -63,6 +63,19 @@ class MetricsCollectorTest {
     }
 
     @Test
+    void bucketsAreReadSeldomer() {
+        Tenant.Asked bucket = measured("storage");
+        Tenant.Asked machine = measured("compute");
+
+        collectNow();
+        awaitDelivered(bucket);
+        awaitDelivered(machine);
+
+        assertTrue(dueAt(bucket).isAfter(Instant.now().plus(Duration.ofHours(5))));
+        assertTrue(dueAt(machine).isBefore(Instant.now().plus(Duration.ofMinutes(6))));
+    }
+
+    @Test
     void manyReplicasReadAServiceOnce() throws Exception {
         List<Tenant.Asked> services =
                 Stream.generate(() -> measured("storage")).limit(3).toList();

@@ -30,8 +30,11 @@ public abstract class InventoryConformance {
         InstanceSpec spec = new InstanceSpec(identity, settings, image, identity.compactServiceId(), 0);
         await().atMost(SOON).until(() -> compute.ensureInstance(spec) == Progress.DONE);
 
-        await().atMost(SOON).until(() -> of(identity).size() == 1);
-        FoundResource found = of(identity).getFirst();
+        await().atMost(SOON).until(() -> of(identity).stream().anyMatch(one -> one.kind() == Kind.COMPUTE));
+        FoundResource found = of(identity).stream()
+                .filter(one -> one.kind() == Kind.COMPUTE)
+                .findFirst()
+                .orElseThrow();
         List<FoundResource> proved =
                 provider().inventory().prove(found).stream().toList();
         await().atMost(SOON).until(() -> compute.terminate(identity) == Progress.DONE);
@@ -71,7 +74,7 @@ public abstract class InventoryConformance {
 
     /** What is listed of a service. */
     protected List<FoundResource> of(ResourceIdentity identity) {
-        return provider().inventory().list(region()).stream()
+        return provider().inventory().list(region()).resources().stream()
                 .filter(found -> found.serviceId().equals(identity.serviceId()))
                 .toList();
     }

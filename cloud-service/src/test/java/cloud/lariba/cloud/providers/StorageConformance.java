@@ -223,7 +223,7 @@ public abstract class StorageConformance extends StorageFixtures {
     }
 
     @Test
-    void aBucketIsEmptiedInSteps() {
+    public void aBucketIsEmptiedInSteps() {
         ResourceIdentity identity = someBucket();
         BucketCredentials key = storage().issueCredentials(identity, "app");
         IntStream.range(0, 25).forEach(i -> put(key, "dir/" + i % 3 + "/" + i, "x"));

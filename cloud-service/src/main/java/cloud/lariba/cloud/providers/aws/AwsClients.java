@@ -2,10 +2,11 @@ package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.ResourceIdentity;
-import cloud.lariba.cloud.providers.aws.AwsProviderConfig.Role;
+import cloud.lariba.cloud.providers.aws.AccountSettings.Identity;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
- * The SDK's clients: one for each service, region and role, made on first use. Credentials are what the SDK's default chain finds (environment,
+ * The SDK's clients: one for each service, region and role, made on first use. Each slows down by itself when it is throttled, so a throttled account
+ * does not slow down another one; all tries of a call fit into one budget ({@link AwsProviderConfig.Calls}). Credentials are what the SDK's default chain finds (environment,
  * web identity of a Kubernetes service account, task role, profile), or the role that is configured for the platform or for a project, taken on with
  * them.
  */
@@ -49,11 +51,14 @@ class AwsClients implements AutoCloseable {
     private final AwsProviderConfig config;
     private final Config keys;
     private final Map<Key, SdkClient> made = new ConcurrentHashMap<>();
-    private final Map<Role, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
-    private final Map<Role, String> accounts = new ConcurrentHashMap<>();
+    private final Map<Identity, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
+    private final Map<Identity, String> accounts = new ConcurrentHashMap<>();
     private final SdkHttpClient http;
 
-    private record Key(String service, String region, Optional<String> role) {}
+    /** An account, by who acts there, and a region. */
+    record Place(String region, Identity role) {}
+
+    private record Key(String service, String region, Identity role) {}
 
     AwsClients(AwsProviderConfig config, Config keys) {
         this.config = config;
@@ -66,27 +71,46 @@ class AwsClients implements AutoCloseable {
 
     /** The clients for what belongs to a project. */
     Account of(ResourceIdentity identity) {
-        Role role = Optional.ofNullable(
-                        config.projects().get(identity.projectId().toString()))
-                .filter(ofProject -> ofProject.arn().isPresent())
-                .orElseGet(config::role);
-        return new Account(identity.region(), role);
+        return new Account(
+                identity.region(),
+                AccountSettings.of(config, identity.projectId()).role());
     }
 
     /** The clients for a region with the platform's own role. */
     Account inRegion(String region) {
-        return new Account(region, config.role());
+        return new Account(region, Identity.of(config.role()));
+    }
+
+    /** The clients for a region with every role that is configured, the platform's own first. */
+    List<Account> everywhere(String region) {
+        return AccountSettings.everybody(config).stream()
+                .map(role -> new Account(region, role))
+                .toList();
     }
 
     /** One account in one region. */
     final class Account {
 
         private final String region;
-        private final Role role;
+        private final Identity role;
 
-        private Account(String region, Role role) {
+        private Account(String region, Identity role) {
             this.region = region;
             this.role = role;
+        }
+
+        /** What tells this account and region from others. */
+        Place place() {
+            return new Place(region, role);
+        }
+
+        String region() {
+            return region;
+        }
+
+        @Override
+        public String toString() {
+            return role.toString();
         }
 
         Ec2Client ec2() {
@@ -147,7 +171,7 @@ class AwsClients implements AutoCloseable {
         private <C extends SdkClient, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
                 String service, String region, Class<C> type, Supplier<B> builder) {
             return type.cast(made.computeIfAbsent(
-                    new Key(service, region, role.arn()),
+                    new Key(service, region, role),
                     unused -> configured(builder.get(), service, region, credentials(service, role))));
         }
     }
@@ -188,7 +212,7 @@ class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    private AwsCredentialsProvider credentials(String service, Role role) {
+    private AwsCredentialsProvider credentials(String service, Identity role) {
         if (role.arn().isEmpty()) {
             return own(service);
         }
@@ -203,7 +227,7 @@ class AwsClients implements AutoCloseable {
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
-    private AwsCredentialsProvider assumed(Role role, String arn) {
+    private AwsCredentialsProvider assumed(Identity role, String arn) {
         StsClient sts = configured(StsClient.builder(), "sts", config.regions().getFirst(), own("sts"));
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)

@@ -48,8 +48,8 @@ final class AwsFailures {
                     "InvalidSecurityGroupID.NotFound",
                     "InvalidVolume.NotFound",
                     "InvalidKeyPair.NotFound",
+                    "IncorrectInstanceState",
                     "IncorrectModificationState",
-                    "VolumeModificationRateExceeded",
                     "DependencyViolation",
                     "InvalidDBInstanceState",
                     "InvalidDBInstanceStateFault",
@@ -72,12 +72,17 @@ final class AwsFailures {
                     // A zone that does not have the type of instance; another one may.
                     "Unsupported"));
 
+    /** Credentials that are not there or not valid any more, as happens while they are renewed. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "RequestTimeTooSkewed");
+
     private static final Map<NeedsPerson.Reason, Set<String>> PERSON = Map.of(
             NeedsPerson.Reason.QUOTA,
             Set.of(
                     "InstanceLimitExceeded",
                     "VcpuLimitExceeded",
                     "VolumeLimitExceeded",
+                    "VolumeModificationRateExceeded",
                     "MaxIOPSLimitExceeded",
                     "AddressLimitExceeded",
                     "SecurityGroupLimitExceeded",
@@ -100,8 +105,6 @@ final class AwsFailures {
                     "AccountProblem",
                     "AuthFailure",
                     "Blocked",
-                    "ExpiredToken",
-                    "ExpiredTokenException",
                     "InvalidAccessKeyId",
                     "InvalidClientTokenId",
                     "MissingAuthenticationToken",
@@ -126,7 +129,7 @@ final class AwsFailures {
                     "DBSubnetGroupNotFoundFault",
                     "ParameterNotFound"),
             Permanent.Reason.INVALID_STATE,
-            Set.of("IncorrectInstanceState", "IncorrectState", "UnsupportedOperation"),
+            Set.of("IdempotentInstanceTerminated", "IncorrectState", "UnsupportedOperation"),
             Permanent.Reason.INVALID_SPEC,
             Set.of(
                     "IdempotentParameterMismatch",
@@ -135,6 +138,7 @@ final class AwsFailures {
                     "InvalidAMIID.Unavailable",
                     "InvalidArgument",
                     "InvalidBlockDeviceMapping",
+                    "InvalidInstanceAttributeValue",
                     "InvalidKey.Format",
                     "InvalidParameterCombination",
                     "InvalidParameterValue",
@@ -168,6 +172,12 @@ final class AwsFailures {
             return withoutAnswer(e);
         }
         String code = code(answer);
+        if (CREDENTIALS.contains(code)) {
+            return renewed(e);
+        }
+        if (isStillOptimizing(answer, code)) {
+            return later(Retryable.Reason.NOT_YET_VISIBLE, e);
+        }
         for (var reason : LATER.entrySet()) {
             if (reason.getValue().contains(code)) {
                 return later(reason.getKey(), e);
@@ -193,23 +203,35 @@ final class AwsFailures {
         if (e.statusCode() >= SERVER_ERRORS || e.statusCode() == TIMEOUT || e.statusCode() == 0) {
             return later(Retryable.Reason.UNAVAILABLE, e);
         }
+        if (code.isEmpty()) {
+            // An error whose code was lost on the way may be any error; of answers that never have one, whoever asked
+            // knows more.
+            return later(Retryable.Reason.UNAVAILABLE, e);
+        }
         return switch (e.statusCode()) {
             case UNAUTHORIZED, FORBIDDEN -> person(NeedsPerson.Reason.PERMISSION, code, e);
             case NOT_FOUND -> never(Permanent.Reason.NOT_FOUND, code, e);
-            // An error whose code was lost on the way may be any error.
-            default ->
-                code.isEmpty() ? later(Retryable.Reason.UNAVAILABLE, e) : never(Permanent.Reason.REJECTED, code, e);
+            default -> never(Permanent.Reason.REJECTED, code, e);
         };
     }
 
-    /** No answer, which includes that the SDK found nothing to sign with. */
+    /** RDS has one code for settings that never go together and for a storage that is still busy with its last growth. */
+    private static boolean isStillOptimizing(AwsServiceException e, String code) {
+        return code.equals("InvalidParameterCombination")
+                && e.awsErrorDetails().errorMessage() != null
+                && e.awsErrorDetails().errorMessage().contains("optimiz");
+    }
+
+    /** No answer, which includes that the SDK found nothing to sign with just now. */
     private static ProviderException withoutAnswer(SdkException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("credentials")) {
-            return new NeedsPerson(
-                    NeedsPerson.Reason.PERMISSION, "The platform has no credentials to call AWS with.", e);
-        }
-        return later(Retryable.Reason.UNAVAILABLE, e);
+        return String.valueOf(e.getMessage()).contains("credentials")
+                ? renewed(e)
+                : later(Retryable.Reason.UNAVAILABLE, e);
+    }
+
+    private static Retryable renewed(SdkException e) {
+        return new Retryable(
+                Retryable.Reason.UNAVAILABLE, "The platform has no valid credentials to call AWS with just now.", e);
     }
 
     private static Retryable later(Retryable.Reason reason, SdkException e) {

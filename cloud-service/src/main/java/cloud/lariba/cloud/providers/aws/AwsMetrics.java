@@ -4,23 +4,39 @@ import static cloud.lariba.cloud.providers.aws.AwsFailures.classified;
 
 import cloud.lariba.cloud.providers.MetricSample;
 import cloud.lariba.cloud.providers.MetricsProvider;
+import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** What CloudWatch measures without being paid for it: EC2 and RDS every five minutes, S3 once a day. */
+/**
+ * What CloudWatch measures of itself, without a fee for the measuring: EC2 and RDS every five minutes, S3 once a day. Reading costs: {@code GetMetricData}
+ * is charged for each metric that is asked for, however many are in a call
+ * (<a href="https://aws.amazon.com/cloudwatch/pricing/">pricing</a>). Many services share a call.
+ */
 final class AwsMetrics implements MetricsProvider {
+
+    private static final Logger LOG = Logger.getLogger(AwsMetrics.class);
+    /** "As many as 500 different metrics" (GetMetricData, Amazon CloudWatch API Reference). */
+    private static final int QUERIES_AT_ONCE = 500;
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
@@ -60,59 +76,100 @@ final class AwsMetrics implements MetricsProvider {
         this.instances = instances;
     }
 
+    /** A metric of a resource that is asked for. */
+    private record Query(UUID service, Measured measured, Kind kind, Dimension resource) {}
+
+    /** Readings that one call can answer: S3's begin earlier. */
+    private record Group(AwsClients.Place place, boolean daily) {}
+
     @Override
     public List<MetricSample> read(ResourceIdentity identity, Kind kind, Instant from, Instant to) {
-        return classified(() -> resource(identity, kind)
-                .map(resource -> read(identity, kind, resource, from, to))
-                .orElse(List.of()));
+        return classified(() -> readGroup(List.of(new Wanted(identity, kind, from, to))))
+                .getOrDefault(identity.serviceId(), List.of());
+    }
+
+    @Override
+    public Map<UUID, List<MetricSample>> readAll(List<Wanted> all) {
+        Map<Group, List<Wanted>> groups = all.stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Group(clients.of(one.identity()).place(), one.kind() == Kind.STORAGE)));
+        Map<UUID, List<MetricSample>> read = new HashMap<>();
+        groups.forEach((group, wanted) -> {
+            try {
+                read.putAll(classified(() -> readGroup(wanted)));
+            } catch (ProviderException e) {
+                LOG.warnf(
+                        "metrics-not-read region=%s services=%d reason=%s",
+                        group.place().region(), wanted.size(), e.reason());
+            }
+        });
+        return read;
+    }
+
+    private Map<UUID, List<MetricSample>> readGroup(List<Wanted> wanted) {
+        Map<UUID, List<MetricSample>> read = new HashMap<>();
+        List<Query> queries = new ArrayList<>();
+        for (Wanted one : wanted) {
+            UUID service = one.identity().serviceId();
+            read.put(service, new ArrayList<>());
+            resource(one.identity(), one.kind())
+                    .ifPresent(resource -> MEASURED.getOrDefault(one.kind(), List.of())
+                            .forEach(measured -> queries.add(new Query(service, measured, one.kind(), resource))));
+        }
+        Instant from =
+                wanted.stream().map(Wanted::from).min(Comparator.naturalOrder()).orElseThrow();
+        Instant to =
+                wanted.stream().map(Wanted::to).max(Comparator.naturalOrder()).orElseThrow();
+        boolean daily = wanted.getFirst().kind() == Kind.STORAGE;
+        CloudWatchClient cloudWatch = clients.of(wanted.getFirst().identity()).cloudWatch();
+        for (int first = 0; first < queries.size(); first += QUERIES_AT_ONCE) {
+            List<Query> some = queries.subList(first, Math.min(queries.size(), first + QUERIES_AT_ONCE));
+            GetMetricDataRequest request = GetMetricDataRequest.builder()
+                    // CloudWatch sums up from the start on, so a day has to begin when the measured one did.
+                    .startTime(daily ? from.minus(S3_DELAY).truncatedTo(ChronoUnit.DAYS) : from)
+                    .endTime(to)
+                    .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+                    .metricDataQueries(IntStream.range(0, some.size())
+                            .mapToObj(i -> query("m" + i, some.get(i)))
+                            .toList())
+                    .build();
+            cloudWatch.getMetricDataPaginator(request).metricDataResults().forEach(result -> {
+                Query query = some.get(Integer.parseInt(result.id().substring(1)));
+                read.computeIfAbsent(query.service(), unknown -> new ArrayList<>())
+                        .addAll(samples(result, query.measured()));
+            });
+        }
+        return read;
     }
 
     /** The dimension that names the resource. */
     private Optional<Dimension> resource(ResourceIdentity identity, Kind kind) {
         return switch (kind) {
-            case COMPUTE -> instances.find(identity).map(instance -> dimension("InstanceId", instance.instanceId()));
+            case COMPUTE ->
+                Optional.ofNullable(identity.resourceId())
+                        .or(() -> instances.find(identity).map(Instance::instanceId))
+                        .map(id -> dimension("InstanceId", id));
             case DATABASE -> Optional.of(dimension("DBInstanceIdentifier", DatabaseInstances.nameOf(identity)));
             case STORAGE -> Optional.of(dimension("BucketName", Tags.nameOf(identity)));
         };
     }
 
-    private List<MetricSample> read(
-            ResourceIdentity identity, Kind kind, Dimension resource, Instant from, Instant to) {
-        List<Measured> measured = MEASURED.getOrDefault(kind, List.of());
-        GetMetricDataRequest request = GetMetricDataRequest.builder()
-                // CloudWatch sums up from the start on, so a day has to begin when the measured one did.
-                .startTime(kind == Kind.STORAGE ? from.minus(S3_DELAY).truncatedTo(ChronoUnit.DAYS) : from)
-                .endTime(to)
-                .scanBy(ScanBy.TIMESTAMP_ASCENDING)
-                .metricDataQueries(IntStream.range(0, measured.size())
-                        .mapToObj(i -> query("m" + i, measured.get(i), kind, resource))
-                        .toList())
-                .build();
-        List<MetricSample> samples = new ArrayList<>();
-        clients.of(identity)
-                .cloudWatch()
-                .getMetricDataPaginator(request)
-                .metricDataResults()
-                .forEach(result -> samples.addAll(samples(result, measured)));
-        return samples;
-    }
-
-    private static MetricDataQuery query(String id, Measured measured, Kind kind, Dimension resource) {
+    private static MetricDataQuery query(String id, Query query) {
+        Measured measured = query.measured();
         List<Dimension> dimensions = new ArrayList<>();
-        dimensions.add(resource);
+        dimensions.add(query.resource());
         measured.storageType().ifPresent(type -> dimensions.add(dimension("StorageType", type)));
         return MetricDataQuery.builder()
                 .id(id)
                 .metricStat(stat -> stat.stat(measured.statistic())
                         .period(Math.toIntExact(measured.period().toSeconds()))
-                        .metric(metric -> metric.namespace(namespace(kind))
+                        .metric(metric -> metric.namespace(namespace(query.kind()))
                                 .metricName(measured.name())
                                 .dimensions(dimensions)))
                 .build();
     }
 
-    private static List<MetricSample> samples(MetricDataResult result, List<Measured> measured) {
-        Measured what = measured.get(Integer.parseInt(result.id().substring(1)));
+    private static List<MetricSample> samples(MetricDataResult result, Measured what) {
         return IntStream.range(0, result.timestamps().size())
                 .mapToObj(i -> new MetricSample(
                         what.metric(),

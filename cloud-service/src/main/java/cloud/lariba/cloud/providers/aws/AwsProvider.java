@@ -56,24 +56,26 @@ class AwsProvider implements Provider {
         String installationId = enabled ? installationId(config) : "";
         if (enabled) {
             config.databases().certificateAuthorities().ifPresent(AwsProvider::requireReadable);
+            AccountSettings.check(config);
         }
         Tags tags = new Tags(installationId);
-        Networks networks = new Networks(clients, config.networks());
+        Networks networks = new Networks(clients, config);
         SecurityGroups groups = new SecurityGroups(clients, networks, tags);
-        Instances instances =
-                new Instances(clients, networks, tags, config.instances().profile());
+        Instances instances = new Instances(clients, networks, tags);
         this.metrics = new AwsMetrics(clients, instances);
         this.compute = new AwsCompute(
                 instances,
+                networks,
                 groups,
                 new KeyPairs(clients, tags),
-                new MachineImages(clients, config.instances().images()));
+                new MachineImages(
+                        clients,
+                        config.instances().images(),
+                        config.instances().imageOwners().orElse(List.of())));
         this.storage = new AwsStorage(
-                clients,
-                new Buckets(clients, tags),
-                new BucketUsers(clients, tags, installationId),
-                config.storage().kmsKeys());
-        this.inventory = new AwsInventory(clients, installationId);
+                clients, new Buckets(clients, tags), new BucketUsers(clients, tags, installationId), networks);
+        this.inventory =
+                new AwsInventory(clients, installationId, config.regions().getFirst());
         DatabaseInstances databases = new DatabaseInstances(clients, tags);
         this.database = new AwsDatabases(
                 databases,

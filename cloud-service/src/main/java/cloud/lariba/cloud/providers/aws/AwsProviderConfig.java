@@ -36,8 +36,8 @@ interface AwsProviderConfig {
     /** As whom the platform acts; without a role, as whom the SDK's default chain says. */
     Role role();
 
-    /** As whom the platform acts for single projects, by the project's id. */
-    Map<String, Role> projects();
+    /** The accounts of single projects, by the project's id. Such a project has none of the platform's networks, keys and profiles. */
+    Map<String, Project> projects();
 
     /** Networks by region; where none is given, the account's default one. */
     Map<String, Network> networks();
@@ -77,13 +77,26 @@ interface AwsProviderConfig {
         Optional<String> externalId();
     }
 
+    /** The account of a project: as whom the platform acts for it, which must be a role, and what it finds there. */
+    interface Project extends Role {
+
+        /** Networks by region; where none is given, the account's default one. */
+        Map<String, Network> networks();
+
+        /** ARNs by region of the KMS keys for buckets that ask for KMS; where none is given, the account's own key for S3. */
+        Map<String, String> kmsKeys();
+
+        /** Name of the instance profile that instances run with. */
+        Optional<String> instanceProfile();
+    }
+
     /** Where instances and databases are in a region. */
     interface Network {
 
-        /** The VPC. */
+        /** The VPC. Goes with its subnets. */
         Optional<String> vpcId();
 
-        /** Its subnets, all of them of that VPC; databases need two or more in different zones. */
+        /** Its subnets, all of them of that VPC and each in a zone of its own; databases need two or more. */
         Optional<List<String>> subnetIds();
     }
 
@@ -99,6 +112,12 @@ interface AwsProviderConfig {
 
         /** Name of the instance profile that instances run with. */
         Optional<String> profile();
+
+        /**
+         * The AWS accounts, by id or alias such as {@code aws-marketplace}, whose private AMIs services may name. Public ones anybody may; the platform's own
+         * account is not among them unless it is listed.
+         */
+        Optional<List<String>> imageOwners();
 
         /** What an alias of an image means here: an AMI's id, or the name of an SSM parameter that holds one. */
         Map<String, String> images();

@@ -14,8 +14,8 @@ import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.s3.PresignedUrls;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -27,18 +27,13 @@ final class AwsStorage implements StorageProvider {
     private final AwsClients clients;
     private final Buckets buckets;
     private final BucketUsers users;
-    private final Map<String, String> kmsKeys;
+    private final Networks networks;
 
-    /**
-     * Storage in the accounts of these clients.
-     *
-     * @param kmsKeys ARNs by region of the keys for buckets that ask for KMS
-     */
-    AwsStorage(AwsClients clients, Buckets buckets, BucketUsers users, Map<String, String> kmsKeys) {
+    AwsStorage(AwsClients clients, Buckets buckets, BucketUsers users, Networks networks) {
         this.clients = clients;
         this.buckets = buckets;
         this.users = users;
-        this.kmsKeys = kmsKeys;
+        this.networks = networks;
     }
 
     @Override
@@ -103,7 +98,7 @@ final class AwsStorage implements StorageProvider {
                     bucket.region(),
                     clients.s3Url(identity));
             if (!new FirstUse(clients).findsBucket(identity, credentials)) {
-                users.revoke(identity, key.accessKeyId());
+                users.revoke(identity, Set.of(key.accessKeyId()));
                 throw missing();
             }
             return credentials;
@@ -116,9 +111,19 @@ final class AwsStorage implements StorageProvider {
     }
 
     @Override
+    public int countKeys(ResourceIdentity identity) {
+        return classified(() -> users.count(identity));
+    }
+
+    @Override
     public void revokeCredentials(ResourceIdentity identity, String accessKeyId) {
+        revokeCredentials(identity, Set.of(accessKeyId));
+    }
+
+    @Override
+    public void revokeCredentials(ResourceIdentity identity, Set<String> accessKeyIds) {
         classified(() -> {
-            users.revoke(identity, accessKeyId);
+            users.revoke(identity, accessKeyIds);
             return identity;
         });
     }
@@ -129,7 +134,7 @@ final class AwsStorage implements StorageProvider {
     }
 
     private Optional<String> kmsKey(ResourceIdentity identity) {
-        return Optional.ofNullable(kmsKeys.get(identity.region()));
+        return Optional.ofNullable(networks.of(identity).kmsKeys().get(identity.region()));
     }
 
     private static Permanent missing() {

@@ -6,10 +6,12 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
@@ -77,11 +79,16 @@ final class BucketUsers {
             if (!AwsFailures.code(e).equals("EntityAlreadyExists")) {
                 throw e;
             }
-            if (!iam.getUser(get -> get.userName(user)).user().path().equals(path(identity))) {
+            if (!isOurs(identity, iam, user)) {
                 throw new Permanent(
                         Permanent.Reason.INVALID_STATE, "The IAM user " + user + " belongs to something else.", e);
             }
         }
+    }
+
+    /** By the path, which nobody but the installation makes users under; a name can be the same in another installation. */
+    private boolean isOurs(ResourceIdentity identity, IamClient iam, String user) {
+        return iam.getUser(get -> get.userName(user)).user().path().equals(path(identity));
     }
 
     /** The ids of all keys of the service. */
@@ -92,22 +99,30 @@ final class BucketUsers {
                 .toList();
     }
 
-    /** Takes the key with its user away, and finishes what an earlier call of this kind left. */
-    void revoke(ResourceIdentity identity, String keyId) {
+    /** How many users, each with a key, the service has. */
+    int count(ResourceIdentity identity) {
+        return users(identity, iam(identity)).size();
+    }
+
+    /** Takes the keys with their users away, and finishes what an earlier call of this kind left. */
+    void revoke(ResourceIdentity identity, Set<String> keyIds) {
         IamClient iam = iam(identity);
-        Optional<String> owner = ownerOf(iam, keyId);
-        if (owner.isPresent()) {
-            // A key of another service, or of nobody we know, stays.
-            owner.filter(user -> user.startsWith(prefix(identity))).ifPresent(user -> removeKey(iam, user, keyId));
-            return;
-        }
+        Set<String> left = new HashSet<>(keyIds);
         for (String user : users(identity, iam)) {
             List<String> keys = keysOf(iam, user);
-            if (keys.contains(keyId)) {
-                removeKey(iam, user, keyId);
-            } else if (keys.isEmpty() && !hasPolicy(iam, user)) {
+            boolean forsaken = keys.isEmpty() && !hasPolicy(iam, user);
+            if (forsaken || !keys.isEmpty() && keyIds.containsAll(keys)) {
                 removeUser(iam, user);
+            } else {
+                keys.stream().filter(keyIds::contains).forEach(key -> deleteKey(iam, user, key));
             }
+            keys.forEach(left::remove);
+        }
+        // What the list of users, which lags, does not show yet. A key of another service, or of nobody we know, stays.
+        for (String key : left) {
+            ownerOf(iam, key)
+                    .filter(user -> user.startsWith(prefix(identity)) && isOurs(identity, iam, user))
+                    .ifPresent(user -> removeKey(iam, user, key));
         }
     }
 
@@ -125,7 +140,8 @@ final class BucketUsers {
         }
     }
 
-    private static void removeUser(IamClient iam, String user) {
+    /** Removes a user with all that it has. */
+    static void removeUser(IamClient iam, String user) {
         unlessMissing(() -> iam.deleteUserPolicy(delete -> delete.userName(user).policyName(POLICY)));
         keysOf(iam, user).forEach(key -> deleteKey(iam, user, key));
         unlessMissing(() -> iam.deleteUser(delete -> delete.userName(user)));
@@ -190,7 +206,12 @@ final class BucketUsers {
     }
 
     private String path(ResourceIdentity identity) {
-        return "/lariba/" + installationId + "/" + identity.compactServiceId() + "/";
+        return path(installationId) + identity.compactServiceId() + "/";
+    }
+
+    /** The path of an installation's users. */
+    static String path(String installationId) {
+        return "/lariba/" + installationId + "/";
     }
 
     private static String prefix(ResourceIdentity identity) {

@@ -1,10 +1,12 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -16,7 +18,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class Buckets {
 
-    private static final int FORBIDDEN = 403;
+    /** What S3 says of a bucket that another account has, in our region or in another one. */
+    private static final Set<Integer> ELSEWHERE = Set.of(301, 403);
+
     private static final int NOT_FOUND = 404;
     /** The region that CreateBucket takes no location constraint for. */
     private static final String UNCONSTRAINED = "us-east-1";
@@ -80,6 +84,7 @@ final class Buckets {
                         .deleteBucket(delete -> delete.bucket(bucket.name()).expectedBucketOwner(bucket.account())));
     }
 
+    /** A bucket of the name that another account has is not ours, so ours is not there. */
     private static boolean exists(OwnBucket bucket) {
         try {
             head(bucket);
@@ -88,8 +93,23 @@ final class Buckets {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
             }
-            throw e;
+            if (!ELSEWHERE.contains(e.statusCode())) {
+                throw e;
+            }
+            if (isListed(bucket)) {
+                throw new NeedsPerson(
+                        NeedsPerson.Reason.PERMISSION,
+                        "AWS does not allow the platform to look at the bucket " + bucket.name() + ".",
+                        e);
+            }
+            return false;
         }
+    }
+
+    /** Whether our account has it: S3 lists to each account its own. */
+    private static boolean isListed(OwnBucket bucket) {
+        return bucket.s3().listBucketsPaginator(list -> list.prefix(bucket.name())).buckets().stream()
+                .anyMatch(own -> own.name().equals(bucket.name()));
     }
 
     /** A bucket that we may not see may be another account's; making it tells. */
@@ -98,7 +118,7 @@ final class Buckets {
             head(bucket);
             return true;
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
+            if (e.statusCode() == NOT_FOUND || ELSEWHERE.contains(e.statusCode())) {
                 return false;
             }
             throw e;

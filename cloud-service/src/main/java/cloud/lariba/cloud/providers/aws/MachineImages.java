@@ -2,7 +2,10 @@ package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
@@ -23,19 +26,51 @@ final class MachineImages {
 
     private final AwsClients clients;
     private final Map<String, String> configured;
+    private final List<String> owners;
 
-    MachineImages(AwsClients clients, Map<String, String> configured) {
+    /**
+     * Images as the accounts of these clients see them.
+     *
+     * @param configured what aliases mean other than the public ones
+     * @param owners accounts whose private AMIs may be named
+     */
+    MachineImages(AwsClients clients, Map<String, String> configured, List<String> owners) {
         this.clients = clients;
         this.configured = configured;
+        this.owners = owners;
     }
 
     /** The id of the AMI that an image means in a region just now. */
     String imageId(ResourceIdentity identity, String image) {
-        String meaning = image.startsWith(AMI) ? image : configured.getOrDefault(image, PUBLIC.get(image));
+        if (image.startsWith(AMI)) {
+            return named(identity, image);
+        }
+        String meaning = configured.getOrDefault(image, PUBLIC.get(image));
         if (meaning == null) {
             throw new Permanent(Permanent.Reason.INVALID_SPEC, "There is no image " + image + ".", null);
         }
         return meaning.startsWith(AMI) ? meaning : parameter(identity, image, meaning);
+    }
+
+    /** An AMI that the client names: one that anybody may use, or one of the accounts that are listed; the platform's own might hold its secrets. */
+    private String named(ResourceIdentity identity, String id) {
+        Image image = clients.of(identity).ec2().describeImages(find -> find.imageIds(id)).images().stream()
+                .filter(found -> Boolean.TRUE.equals(found.publicLaunchPermissions())
+                        || owners.contains(found.ownerId())
+                        || found.imageOwnerAlias() != null && owners.contains(found.imageOwnerAlias()))
+                .findFirst()
+                .orElseThrow(() -> refused("There is no public image " + id + " in the region."));
+        if (image.state() != ImageState.AVAILABLE) {
+            throw refused("The image " + id + " is not available.");
+        }
+        if (image.platform() != null || String.valueOf(image.platformDetails()).contains("Windows")) {
+            throw refused("The image " + id + " is not one of Linux.");
+        }
+        return id;
+    }
+
+    private static Permanent refused(String why) {
+        return new Permanent(Permanent.Reason.INVALID_SPEC, why, null);
     }
 
     private String parameter(ResourceIdentity identity, String image, String name) {

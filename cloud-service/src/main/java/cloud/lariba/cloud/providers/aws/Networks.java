@@ -3,7 +3,6 @@ package cloud.lariba.cloud.providers.aws;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -12,16 +11,21 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 final class Networks {
 
     private final AwsClients clients;
-    private final Map<String, AwsProviderConfig.Network> configured;
+    private final AwsProviderConfig config;
 
-    Networks(AwsClients clients, Map<String, AwsProviderConfig.Network> configured) {
+    Networks(AwsClients clients, AwsProviderConfig config) {
         this.clients = clients;
-        this.configured = configured;
+        this.config = config;
     }
 
-    /** The VPC's id. */
+    /** What is configured for the account that a project's things are in. */
+    AccountSettings of(ResourceIdentity identity) {
+        return AccountSettings.of(config, identity.projectId());
+    }
+
+    /** The VPC for new things. */
     String vpcId(ResourceIdentity identity) {
-        return of(identity)
+        return configured(identity)
                 .flatMap(AwsProviderConfig.Network::vpcId)
                 .orElseGet(() -> clients
                         .of(identity)
@@ -37,24 +41,28 @@ final class Networks {
                                 null)));
     }
 
-    /** The ids of its subnets, in a fixed order; of the default network the ones that are each zone's default. */
+    /** The ids of the subnets for new things, in a fixed order; of the default network the ones that are each zone's default. */
     List<String> subnetIds(ResourceIdentity identity) {
-        return of(identity).flatMap(AwsProviderConfig.Network::subnetIds).orElseGet(() -> {
-            String vpc = vpcId(identity);
-            return clients
-                    .of(identity)
-                    .ec2()
-                    .describeSubnets(
-                            find -> find.filters(Tags.filter("vpc-id", vpc), Tags.filter("default-for-az", "true")))
-                    .subnets()
-                    .stream()
-                    .map(Subnet::subnetId)
-                    .sorted()
-                    .toList();
-        });
+        return subnetIds(identity, vpcId(identity));
     }
 
-    private Optional<AwsProviderConfig.Network> of(ResourceIdentity identity) {
-        return Optional.ofNullable(configured.get(identity.region()));
+    /** As {@link #subnetIds(ResourceIdentity)}, for who knows the VPC. */
+    List<String> subnetIds(ResourceIdentity identity, String vpcId) {
+        return configured(identity)
+                .flatMap(AwsProviderConfig.Network::subnetIds)
+                .orElseGet(() -> clients
+                        .of(identity)
+                        .ec2()
+                        .describeSubnets(find ->
+                                find.filters(Tags.filter("vpc-id", vpcId), Tags.filter("default-for-az", "true")))
+                        .subnets()
+                        .stream()
+                        .map(Subnet::subnetId)
+                        .sorted()
+                        .toList());
+    }
+
+    private Optional<AwsProviderConfig.Network> configured(ResourceIdentity identity) {
+        return Optional.ofNullable(of(identity).networks().get(identity.region()));
     }
 }

@@ -1,8 +1,8 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /**
  * Two kinds of groups: a project's, whose members reach each other and the project's databases, and a service's own, which lets in what the spec
- * says. Names derive from ids and are unique in a VPC, so two who make the same group at once make one.
+ * says. Names derive from ids and are unique in a VPC, so two who make the same group at once make one. One of the name without our tags is somebody
+ * else's and is neither read nor changed.
  */
 final class SecurityGroups {
 
@@ -28,46 +29,67 @@ final class SecurityGroups {
     private final Networks networks;
     private final Tags tags;
 
+    /** What a group is found by, and recognised by. */
+    private record Group(String name, String vpcId, Map<String, String> tags) {}
+
     SecurityGroups(AwsClients clients, Networks networks, Tags tags) {
         this.clients = clients;
         this.networks = networks;
         this.tags = tags;
     }
 
-    /** Makes the project's group; returns its id. */
+    /** Makes the project's group in the network for new things; returns its id. */
     String ensureOfProject(ResourceIdentity identity) {
-        String name = nameOfProject(identity);
-        Optional<SecurityGroup> found = find(identity, name);
+        return ensureOfProject(identity, networks.vpcId(identity));
+    }
+
+    /**
+     * Makes the project's group in a VPC; returns its id.
+     *
+     * @throws Permanent {@code invalid_state} when somebody else has a group of the name
+     */
+    String ensureOfProject(ResourceIdentity identity, String vpcId) {
+        Group group = new Group(nameOfProject(identity), vpcId, tags.ofProject(identity));
+        Optional<SecurityGroup> found = find(identity, group);
         String id = found.map(SecurityGroup::groupId)
-                .orElseGet(() ->
-                        create(identity, name, "members of a project reach each other", tags.ofProject(identity)));
+                .orElseGet(() -> create(identity, group, "members of a project reach each other"));
         boolean open = found.stream()
-                .flatMap(group -> group.ipPermissions().stream())
+                .flatMap(present -> present.ipPermissions().stream())
                 .flatMap(permission -> permission.userIdGroupPairs().stream())
                 .anyMatch(pair -> id.equals(pair.groupId()));
         if (!open) {
             authorize(
                     clients.of(identity).ec2(),
                     id,
-                    IpPermission.builder()
+                    List.of(IpPermission.builder()
                             .ipProtocol("-1")
                             .userIdGroupPairs(pair -> pair.groupId(id))
-                            .build());
+                            .build()));
         }
         return id;
     }
 
-    /** Makes the service's own group, or makes it let in exactly this from networks; returns its id. */
+    /** As {@link #ensureOwn(ResourceIdentity, String, Set)}, in the network for new things. */
     String ensureOwn(ResourceIdentity identity, Set<FirewallPort> wanted) {
-        String name = Tags.nameOf(identity);
-        Optional<SecurityGroup> found = find(identity, name);
-        String id = found.map(SecurityGroup::groupId)
-                .orElseGet(() -> create(identity, name, "the firewall of a service", tags.ofService(identity)));
+        return ensureOwn(identity, networks.vpcId(identity), wanted);
+    }
+
+    /**
+     * Makes the service's own group in a VPC, or makes it let in exactly this from networks; returns its id. What is surplus goes before what is missing comes,
+     * so that the quota of rules is never exceeded on the way.
+     *
+     * @throws Permanent {@code invalid_state} when somebody else has a group of the name
+     */
+    String ensureOwn(ResourceIdentity identity, String vpcId, Set<FirewallPort> wanted) {
+        Group group = new Group(Tags.nameOf(identity), vpcId, tags.ofService(identity));
+        Optional<SecurityGroup> found = find(identity, group);
+        String id =
+                found.map(SecurityGroup::groupId).orElseGet(() -> create(identity, group, "the firewall of a service"));
         Set<FirewallPort> present =
                 FirewallPort.present(found.map(SecurityGroup::ipPermissions).orElse(List.of()));
         Ec2Client ec2 = clients.of(identity).ec2();
-        minus(wanted, present).forEach(missing -> authorize(ec2, id, missing.permission()));
-        minus(present, wanted).forEach(surplus -> revoke(ec2, id, surplus.permission()));
+        revoke(ec2, id, permissions(present, wanted));
+        authorize(ec2, id, permissions(wanted, present));
         return id;
     }
 
@@ -76,18 +98,18 @@ final class SecurityGroups {
         authorize(
                 clients.of(identity).ec2(),
                 ownId,
-                IpPermission.builder()
+                List.of(IpPermission.builder()
                         .ipProtocol("tcp")
                         .fromPort(port)
                         .toPort(port)
                         .userIdGroupPairs(pair -> pair.groupId(memberId))
-                        .build());
+                        .build()));
     }
 
-    /** Removes the service's own group, and the project's when no other service uses it. */
+    /** Removes the service's own group, and the project's when no other service uses it, in whatever VPC they are; groups of others stay. */
     void delete(ResourceIdentity identity) {
-        find(identity, Tags.nameOf(identity)).ifPresent(own -> delete(identity, own));
-        find(identity, nameOfProject(identity)).ifPresent(shared -> {
+        ours(identity, Tags.nameOf(identity), tags.ofService(identity)).forEach(own -> delete(identity, own));
+        ours(identity, nameOfProject(identity), tags.ofProject(identity)).forEach(shared -> {
             try {
                 delete(identity, shared);
             } catch (Ec2Exception e) {
@@ -108,61 +130,88 @@ final class SecurityGroups {
         }
     }
 
-    private Optional<SecurityGroup> find(ResourceIdentity identity, String name) {
+    private List<SecurityGroup> ours(ResourceIdentity identity, String name, Map<String, String> tagged) {
         return clients
                 .of(identity)
                 .ec2()
+                .describeSecurityGroupsPaginator(find -> find.filters(Tags.filter("group-name", name)))
+                .securityGroups()
+                .stream()
+                .filter(group -> Tags.say(tagged, group.tags()))
+                .toList();
+    }
+
+    private Optional<SecurityGroup> find(ResourceIdentity identity, Group group) {
+        Optional<SecurityGroup> found = clients
+                .of(identity)
+                .ec2()
                 .describeSecurityGroups(find ->
-                        find.filters(Tags.filter("group-name", name), Tags.filter("vpc-id", networks.vpcId(identity))))
+                        find.filters(Tags.filter("group-name", group.name()), Tags.filter("vpc-id", group.vpcId())))
                 .securityGroups()
                 .stream()
                 .findFirst();
+        found.ifPresent(present -> Tags.require(group.tags(), present.tags(), "The security group " + group.name()));
+        return found;
     }
 
-    private String create(ResourceIdentity identity, String name, String description, Map<String, String> tagged) {
+    private String create(ResourceIdentity identity, Group group, String description) {
         try {
             return clients.of(identity)
                     .ec2()
-                    .createSecurityGroup(create -> create.groupName(name)
+                    .createSecurityGroup(create -> create.groupName(group.name())
                             .description("Lariba: " + description)
-                            .vpcId(networks.vpcId(identity))
-                            .tagSpecifications(Tags.specification(ResourceType.SECURITY_GROUP, tagged)))
+                            .vpcId(group.vpcId())
+                            .tagSpecifications(Tags.specification(ResourceType.SECURITY_GROUP, group.tags())))
                     .groupId();
         } catch (Ec2Exception e) {
             if (!AwsFailures.code(e).equals(DUPLICATE)) {
                 throw e;
             }
-            return find(identity, name)
+            return find(identity, group)
                     .map(SecurityGroup::groupId)
                     .orElseThrow(() ->
                             new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "A security group does not show yet.", e));
         }
     }
 
-    private static void authorize(Ec2Client ec2, String groupId, IpPermission permission) {
+    /** All in one call; one by one when one of them is there already, as EC2 then takes none. */
+    private static void authorize(Ec2Client ec2, String groupId, List<IpPermission> permissions) {
+        if (permissions.isEmpty()) {
+            return;
+        }
         try {
-            ec2.authorizeSecurityGroupIngress(open -> open.groupId(groupId).ipPermissions(permission));
+            ec2.authorizeSecurityGroupIngress(open -> open.groupId(groupId).ipPermissions(permissions));
         } catch (Ec2Exception e) {
             if (!AwsFailures.code(e).equals(DUPLICATE_RULE)) {
                 throw e;
             }
-        }
-    }
-
-    private static void revoke(Ec2Client ec2, String groupId, IpPermission permission) {
-        try {
-            ec2.revokeSecurityGroupIngress(close -> close.groupId(groupId).ipPermissions(permission));
-        } catch (Ec2Exception e) {
-            if (!AwsFailures.code(e).equals(NO_RULE)) {
-                throw e;
+            if (permissions.size() > 1) {
+                permissions.forEach(permission -> authorize(ec2, groupId, List.of(permission)));
             }
         }
     }
 
-    private static Set<FirewallPort> minus(Set<FirewallPort> all, Set<FirewallPort> some) {
-        Set<FirewallPort> rest = new HashSet<>(all);
-        rest.removeAll(some);
-        return rest;
+    private static void revoke(Ec2Client ec2, String groupId, List<IpPermission> permissions) {
+        if (permissions.isEmpty()) {
+            return;
+        }
+        try {
+            ec2.revokeSecurityGroupIngress(close -> close.groupId(groupId).ipPermissions(permissions));
+        } catch (Ec2Exception e) {
+            if (!AwsFailures.code(e).equals(NO_RULE)) {
+                throw e;
+            }
+            if (permissions.size() > 1) {
+                permissions.forEach(permission -> revoke(ec2, groupId, List.of(permission)));
+            }
+        }
+    }
+
+    private static List<IpPermission> permissions(Set<FirewallPort> all, Set<FirewallPort> without) {
+        return all.stream()
+                .filter(port -> !without.contains(port))
+                .map(FirewallPort::permission)
+                .toList();
     }
 
     private static String nameOfProject(ResourceIdentity identity) {

@@ -19,6 +19,9 @@ final class Tags {
     /** On an instance that was stopped to be changed and is to run again afterwards. */
     static final String RESTART = "lariba:restart";
 
+    /** On an instance that AWS did not give another size to, with the client token of the attempt. */
+    static final String REFUSED = "lariba:refused";
+
     private static final String NAME = "Name";
 
     private final String installationId;
@@ -75,6 +78,30 @@ final class Tags {
     /** Whether the tag says whose a resource is. */
     static boolean isIdentifying(String key) {
         return key.equals(SERVICE) || key.equals(PROJECT) || key.equals(INSTALLATION);
+    }
+
+    /** Whether the tags of something in EC2 say that it is ours: what identifies among the wanted ones is there, and nothing else is said. */
+    static boolean say(Map<String, String> wanted, List<Tag> present) {
+        Map<String, String> identifying = new TreeMap<>();
+        present.stream()
+                .filter(tag -> isIdentifying(tag.key()))
+                .forEach(tag -> identifying.put(tag.key(), tag.value()));
+        Map<String, String> needed = new TreeMap<>(wanted);
+        needed.keySet().removeIf(key -> !isIdentifying(key));
+        return identifying.equals(needed);
+    }
+
+    /**
+     * Refuses something in EC2 whose tags do not say that it is ours.
+     *
+     * @param what names it, as the beginning of a sentence
+     * @throws Permanent {@code invalid_state}
+     */
+    static void require(Map<String, String> wanted, List<Tag> present, String what) {
+        if (!say(wanted, present)) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_STATE, what + " has tags that say it belongs to something else.", null);
+        }
     }
 
     static TagSpecification specification(ResourceType type, Map<String, String> tags) {

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -10,6 +11,9 @@ final class UserData {
 
     private static final String BOUNDARY = "==lariba==";
 
+    /** "Limited to 16 KB, in raw form, before it is base64-encoded" (Amazon EC2 User Guide). */
+    private static final int MOST_BYTES = 16 * 1024;
+
     private UserData() {}
 
     /**
@@ -18,6 +22,7 @@ final class UserData {
      * @param userData the client's, or null
      * @param sshKeys keys in OpenSSH's format
      * @return in base64, or null when there is nothing to say
+     * @throws Permanent {@code invalid_spec} when it is longer than EC2 takes
      */
     static @Nullable String of(@Nullable String userData, List<String> sshKeys) {
         if (sshKeys.isEmpty()) {
@@ -49,6 +54,14 @@ final class UserData {
     }
 
     private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MOST_BYTES) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_SPEC,
+                    "The user data with the SSH keys that EC2 does not take by itself is " + bytes.length
+                            + " bytes long; " + MOST_BYTES + " are allowed.",
+                    null);
+        }
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }

@@ -3,6 +3,8 @@ package cloud.lariba.cloud.providers.local;
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.InventoryProvider;
+import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceNames;
 import cloud.lariba.cloud.providers.postgres.PostgresFailures;
 import cloud.lariba.cloud.providers.postgres.PostgresServer;
@@ -37,7 +39,7 @@ final class LocalInventory implements InventoryProvider {
     }
 
     @Override
-    public List<FoundResource> list(String region) {
+    public Listing list(String region) {
         List<FoundResource> all = new ArrayList<>();
         instances.all().stream()
                 .filter(instance -> instance.stateAt(clock.instant()).isPresent())
@@ -45,12 +47,18 @@ final class LocalInventory implements InventoryProvider {
                         found(Kind.COMPUTE, instance.instanceId(), instance.serviceId(), instance.instanceType())));
         config.s3().ifPresent(s3 -> all.addAll(buckets(s3)));
         config.database().ifPresent(database -> all.addAll(databases(database)));
-        return all;
+        return new Listing(all, true);
     }
 
     @Override
     public Optional<FoundResource> prove(FoundResource found) {
-        return list(found.region()).stream().filter(found::equals).findFirst();
+        return list(found.region()).resources().stream().filter(found::equals).findFirst();
+    }
+
+    @Override
+    public Progress remove(FoundResource found) {
+        throw new Permanent(
+                Permanent.Reason.INVALID_STATE, "The local provider has nothing that is removed by itself.", null);
     }
 
     private static List<FoundResource> buckets(LocalProviderConfig.S3 config) {

@@ -206,6 +206,40 @@ class AwsBucketKeysTest {
         assertEquals(List.of(), changes);
     }
 
+    @Test
+    void aKeyOfAnotherInstallationsServiceOfTheSameIdStays() {
+        String theirs = bucket + "-000000000000";
+        iam.createUser(create -> create.userName(theirs).path("/lariba/another/" + identity.compactServiceId() + "/"));
+        String key = iam.createAccessKey(create -> create.userName(theirs))
+                .accessKey()
+                .accessKeyId();
+
+        List<String> changes = Calls.changesDuring(() -> storage.revokeCredentials(identity, key));
+
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void manyKeysAreRevokedInOneLookAtTheUsers() {
+        Set<String> all = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            all.add(storage.issueCredentials(identity, "app" + i).accessKeyId());
+        }
+        assertEquals(5, storage.countKeys(identity));
+        String kept = storage.issueCredentials(identity, "kept").accessKeyId();
+        all.add("AKIAGONE000000000001");
+        all.add("AKIAGONE000000000002");
+
+        List<String> calls = Calls.during(() -> storage.revokeCredentials(identity, all)).stream()
+                .map(Calls.Call::operation)
+                .toList();
+
+        assertEquals(1, calls.stream().filter("ListUsers"::equals).count());
+        assertEquals(2, calls.stream().filter("GetAccessKeyLastUsed"::equals).count());
+        assertEquals(Set.of(kept), keys());
+        assertEquals(1, users().size());
+    }
+
     private List<User> users() {
         return iam.listUsers(list -> list.pathPrefix(path)).users();
     }

@@ -3,11 +3,13 @@ package cloud.lariba.cloud.providers.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -38,13 +40,18 @@ class AwsFailuresTest {
         "TooManyBuckets, 400, NeedsPerson, quota",
         "UnauthorizedOperation, 403, NeedsPerson, permission",
         "AccessDenied, 403, NeedsPerson, permission",
-        "ExpiredToken, 400, NeedsPerson, permission",
+        "ExpiredToken, 400, Retryable, unavailable",
+        "RequestExpired, 400, Retryable, unavailable",
         "SomethingNew, 403, NeedsPerson, permission",
         "BucketNotEmpty, 409, Permanent, not_empty",
         "NoSuchBucket, 404, Permanent, not_found",
         "DBInstanceNotFound, 404, Permanent, not_found",
         "SomethingNew, 404, Permanent, not_found",
-        "IncorrectInstanceState, 400, Permanent, invalid_state",
+        "IncorrectInstanceState, 400, Retryable, not_yet_visible",
+        "IdempotentInstanceTerminated, 400, Permanent, invalid_state",
+        "VolumeModificationRateExceeded, 400, NeedsPerson, quota",
+        "InvalidInstanceAttributeValue, 400, Permanent, invalid_spec",
+        "InvalidParameterCombination, 400, Permanent, invalid_spec",
         "InvalidParameterValue, 400, Permanent, invalid_spec",
         "InvalidAMIID.NotFound, 400, Permanent, invalid_spec",
         "SomethingNew, 400, Permanent, rejected",
@@ -72,10 +79,11 @@ class AwsFailuresTest {
         assertEquals("unavailable", failure.reason());
     }
 
-    @Test
-    void anErrorThatArrivesInPartMayBeAnyError() {
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 409})
+    void anErrorThatArrivesInPartMayBeAnyError(int status) {
         ProviderException failure =
-                AwsFailures.classify(Ec2Exception.builder().statusCode(400).build());
+                AwsFailures.classify(Ec2Exception.builder().statusCode(status).build());
 
         assertEquals("unavailable", failure.reason());
     }
@@ -92,15 +100,29 @@ class AwsFailuresTest {
     }
 
     @Test
-    void withoutCredentialsAPersonIsNeeded() {
+    void withoutCredentialsItIsTriedAgain() {
         ProviderException failure = assertThrows(
-                ProviderException.NeedsPerson.class,
+                ProviderException.Retryable.class,
                 () -> AwsFailures.classified(() -> {
                     throw SdkClientException.create(
                             "Unable to load credentials from any of the providers in the chain");
                 }));
 
-        assertEquals("permission", failure.reason());
+        assertEquals("unavailable", failure.reason());
+        assertTrue(String.valueOf(failure.getMessage()).contains("credentials"), failure.getMessage());
+    }
+
+    @Test
+    void aStorageThatIsStillBusyWithItsLastGrowthMayGrowLater() {
+        ProviderException failure = AwsFailures.classify(Ec2Exception.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("InvalidParameterCombination")
+                        .errorMessage("You can't currently modify the storage: it is in storage-optimization")
+                        .build())
+                .build());
+
+        assertEquals("not_yet_visible", failure.reason());
     }
 
     private static AwsServiceException error(String code, int status) {

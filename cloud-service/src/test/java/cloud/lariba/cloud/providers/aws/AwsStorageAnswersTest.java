@@ -5,12 +5,15 @@ import static cloud.lariba.cloud.providers.aws.BucketFixtures.PLAIN;
 import static cloud.lariba.cloud.providers.aws.BucketFixtures.someIdentity;
 import static cloud.lariba.cloud.providers.aws.BucketFixtures.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.BucketCredentials;
+import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.aws.ScriptedAws.Reply;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,47 @@ class AwsStorageAnswersTest {
                     "Another AWS account has a bucket of the name " + Tags.nameOf(identity) + ".",
                     refused.getMessage());
         }
+    }
+
+    /** S3 says 301 of a bucket in another region. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 403})
+    void aServiceWhoseBucketsNameAnotherAccountHasCanBeDeleted(int seen) {
+        try (ScriptedAws aws = new ScriptedAws(question -> bucketElsewhere(question, seen, ""))) {
+            StorageProvider storage = aws.provider().storage();
+
+            assertInstanceOf(BucketObservation.Absent.class, storage.observe(identity));
+            assertTrue(storage.isEmpty(identity));
+            storage.delete(identity);
+
+            assertEquals(
+                    List.of(),
+                    aws.asked().stream()
+                            .filter(question -> question.startsWith("DELETE"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void aBucketOfOursThatWeMayNotSeeIsNotTakenForSomebodyElses() {
+        String ours = "<Bucket><Name>" + Tags.nameOf(identity) + "</Name></Bucket>";
+        try (ScriptedAws aws = new ScriptedAws(question -> bucketElsewhere(question, 403, ours))) {
+            ProviderException refused = assertThrows(
+                    ProviderException.class, () -> aws.provider().storage().delete(identity));
+
+            assertEquals("permission", refused.reason());
+        }
+    }
+
+    private static Reply bucketElsewhere(String question, int seen, String listed) {
+        if (question.startsWith("HEAD")) {
+            return Reply.s3(seen, "");
+        }
+        if (question.startsWith("GET /?")) {
+            return Reply.ok("<ListAllMyBucketsResult><Buckets>" + listed + "</Buckets></ListAllMyBucketsResult>");
+        }
+        return Reply.ok("<ListUsersResponse><ListUsersResult><Users/>" + page(false)
+                + "</ListUsersResult></ListUsersResponse>");
     }
 
     @ParameterizedTest

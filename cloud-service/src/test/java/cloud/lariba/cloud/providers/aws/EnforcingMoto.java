@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.providers.aws;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,8 @@ final class EnforcingMoto {
     private static final String EVERYTHING = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""";
 
+    private final URI endpoint;
+    private final String caller;
     private final Map<String, String> settings;
     private final AwsProvider provider;
     private final AwsClients clients;
@@ -29,6 +32,8 @@ final class EnforcingMoto {
         MotoServer server = MotoServer.start();
         AccessKey key = administrator(AwsSettings.of(server.endpoint()));
         enforce(server);
+        this.endpoint = server.endpoint();
+        this.caller = key.accessKeyId();
         this.settings = AwsSettings.of(server.endpoint());
         settings.replaceAll((name, value) -> name.endsWith("access-key-id")
                 ? key.accessKeyId()
@@ -40,6 +45,20 @@ final class EnforcingMoto {
     /** The provider on it. */
     static AwsProvider provider() {
         return Running.INSTANCE.provider;
+    }
+
+    static URI endpoint() {
+        return Running.INSTANCE.endpoint;
+    }
+
+    /** The configuration of a provider on it. */
+    static Map<String, String> settings() {
+        return new HashMap<>(Running.INSTANCE.settings);
+    }
+
+    /** The id of the access key that the provider calls with. */
+    static String caller() {
+        return Running.INSTANCE.caller;
     }
 
     /** The provider on it with one more setting. */

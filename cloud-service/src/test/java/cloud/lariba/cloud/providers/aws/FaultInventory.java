@@ -24,6 +24,12 @@ final class FaultInventory {
                 .toList();
     }
 
+    /** Ends the service's instances, as somebody in AWS's console may. */
+    static void terminateAll(UUID serviceId) {
+        instances(serviceId)
+                .forEach(instance -> Direct.EC2.terminateInstances(end -> end.instanceIds(instance.instanceId())));
+    }
+
     /** The names of the security groups of a project and its services. */
     static List<String> groups(UUID projectId) {
         return Direct.EC2

@@ -19,18 +19,23 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private static final double PROBABILITY = 0.4;
     private static final int MOST = 3;
 
+    private final Map<String, String> emulator;
     private final FaultPlan plan;
     private final FaultCapacity capacity = new FaultCapacity();
     private final FaultVisibility visibility = new FaultVisibility();
     private final FaultInstanceStates instances = new FaultInstanceStates();
     private final FaultDatabaseStates databases = new FaultDatabaseStates();
     private final FaultSnapshotStates snapshots = new FaultSnapshotStates();
+    private final FaultRefusals refusals = new FaultRefusals();
     private final FaultProxy proxy;
 
-    private FaultNetwork(FaultPlan plan, URI target) {
+    private FaultNetwork(FaultPlan plan, URI endpoint, Map<String, String> emulator) {
         this.plan = plan;
+        this.emulator = emulator;
         this.proxy = new FaultProxy(
-                target, plan, List.of(capacity, new FaultTokens(), visibility, instances, databases, snapshots));
+                endpoint,
+                plan,
+                List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases, snapshots));
     }
 
     /** A network in which calls go wrong by chance, and everything takes a while. */
@@ -40,14 +45,26 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     /** As {@link #random(long)}, before another endpoint than the emulator's. */
     static FaultNetwork random(long seed, URI target) {
-        FaultNetwork network = new FaultNetwork(new FaultPlan.Random(seed, PROBABILITY, MOST), target);
+        FaultNetwork network = new FaultNetwork(
+                new FaultPlan.Random(seed, PROBABILITY, MOST, AwsSettings.ACCESS_KEY), target, AwsSettings.of(target));
         network.takeAWhile();
         return network;
     }
 
+    /** As {@link #random}, before the emulator that checks signatures and policies. */
+    static FaultNetwork randomEnforcing(long seed) {
+        return plannedEnforcing(new FaultPlan.Random(seed, PROBABILITY, MOST, EnforcingMoto.caller()));
+    }
+
+    /** As {@link #planned}, before the emulator that checks signatures and policies. */
+    static FaultNetwork plannedEnforcing(FaultPlan plan) {
+        return new FaultNetwork(plan, EnforcingMoto.endpoint(), EnforcingMoto.settings());
+    }
+
     /** A network in which planned calls go wrong and nothing takes time. */
     static FaultNetwork planned(FaultPlan plan) {
-        return new FaultNetwork(plan, MotoServer.running().endpoint());
+        URI endpoint = MotoServer.running().endpoint();
+        return new FaultNetwork(plan, endpoint, AwsSettings.of(endpoint));
     }
 
     /** From now on made things stay unseen for a while, and instances and databases take a while to change. */
@@ -61,7 +78,8 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     /** The settings of a provider on this network. Its SDK tries once, so each fault reaches the provider. */
     Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(AwsSettings.of(proxy.endpoint()));
+        Map<String, String> settings = new HashMap<>(emulator);
+        settings.put("lariba.providers.aws.endpoint-override", proxy.endpoint().toString());
         settings.put("lariba.providers.aws.calls.attempts", "1");
         return settings;
     }
@@ -77,6 +95,10 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     FaultCapacity capacity() {
         return capacity;
+    }
+
+    FaultRefusals refusals() {
+        return refusals;
     }
 
     FaultVisibility visibility() {

@@ -68,15 +68,16 @@ interface FaultPlan {
      * @param seed the same seed, the same faults
      * @param probability of a fault, 0–1
      * @param most how many calls of one name may go wrong
+     * @param caller the id of the access key that the provider calls with
      */
-    record Random(long seed, double probability, int most) implements FaultPlan {
+    record Random(long seed, double probability, int most, String caller) implements FaultPlan {
 
         private static final List<Fault> FAULTS = List.of(
                 Fault.DELAYED, Fault.REQUEST_LOST, Fault.ANSWER_LOST, Fault.ANSWER_CUT, Fault.THROTTLED, Fault.BROKEN);
 
         @Override
         public Fault fault(FaultCall call, int nth) {
-            if (nth > most || !call.signer().equals(AwsSettings.ACCESS_KEY)) {
+            if (nth > most || !call.signer().equals(caller)) {
                 return Fault.NONE;
             }
             long luck = seed * 1_000_003 + call.name().hashCode() * 31L + nth;

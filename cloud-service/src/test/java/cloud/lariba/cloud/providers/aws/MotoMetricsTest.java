@@ -15,10 +15,13 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -102,6 +105,46 @@ class MotoMetricsTest {
                                 .stream()
                                 .map(sample -> sample.metric() + " " + sample.unit() + " " + sample.value())
                                 .toList()));
+    }
+
+    @Test
+    void manyServicesShareACall() {
+        List<ResourceIdentity> databases =
+                Stream.generate(BucketFixtures::someIdentity).limit(200).toList();
+        ResourceIdentity last = databases.getLast();
+        measured("AWS/RDS", "CPUUtilization", Map.of("DBInstanceIdentifier", Tags.nameOf(last)), NOON, 7);
+        List<MetricsProvider.Wanted> wanted = databases.stream()
+                .map(one -> new MetricsProvider.Wanted(one, Kind.DATABASE, NOON, NOON.plus(Duration.ofMinutes(10))))
+                .toList();
+        Map<UUID, List<MetricSample>> read = new HashMap<>();
+
+        List<Calls.Call> calls = Calls.during(() -> read.putAll(metrics.readAll(wanted)));
+
+        assertEquals(
+                List.of("GetMetricData", "GetMetricData"),
+                calls.stream().map(Calls.Call::operation).toList());
+        assertEquals(200, read.size());
+        assertEquals(
+                List.of(new MetricSample("lariba.database.cpu_percent", "%", NOON, 7)), read.get(last.serviceId()));
+    }
+
+    @Test
+    void aRegionThatDoesNotAnswerHoldsUpNoOther() {
+        ResourceIdentity elsewhere = new ResourceIdentity(UUID.randomUUID(), UUID.randomUUID(), AwsSettings.REGION, 1);
+        Map<String, String> broken = settings();
+        broken.put("quarkus.sts.endpoint-override", "http://127.0.0.1:9");
+        broken.put("lariba.providers.aws.calls.attempts", "1");
+        broken.put(
+                "lariba.providers.aws.projects." + elsewhere.projectId() + ".arn",
+                "arn:aws:iam::210987654321:role/broken");
+        MetricsProvider some = AwsSettings.provider(broken).metrics().orElseThrow();
+        Instant to = NOON.plus(Duration.ofMinutes(10));
+
+        Map<UUID, List<MetricSample>> read = some.readAll(List.of(
+                new MetricsProvider.Wanted(elsewhere, Kind.DATABASE, NOON, to),
+                new MetricsProvider.Wanted(identity, Kind.DATABASE, NOON, to)));
+
+        assertEquals(Set.of(identity.serviceId()), read.keySet());
     }
 
     @Test

@@ -1,9 +1,12 @@
 package cloud.lariba.cloud.providers.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -47,5 +50,14 @@ class UserDataTest {
 
     private static String text(@Nullable String base64) {
         return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsLongerThanEc2TakesIsRefused() {
+        String longest = "#!/bin/sh\n" + "ü".repeat((16 * 1024 - 10) / 2);
+
+        assertNotNull(UserData.of(longest, List.of()));
+        assertThrows(Permanent.class, () -> UserData.of(longest + "x", List.of()));
+        assertThrows(Permanent.class, () -> UserData.of(longest, List.of("ssh-rsa AAAA")));
     }
 }

@@ -1,0 +1,126 @@
+package cloud.lariba.cloud;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cloud.lariba.cloud.providers.FoundResource;
+import cloud.lariba.cloud.providers.FoundResource.Kind;
+import cloud.lariba.cloud.providers.ResourceIdentity;
+import cloud.lariba.testing.TestTokens;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is left beside a service's own resource is found and removed alone. */
+@ServiceTest
+class SurplusResourcesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOME_SWEEPS = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @CsvSource({"DISK, 8.0000", "SNAPSHOT,", "SECURITY_GROUP, 0.0000", "KEY_PAIR, 0.0000", "ACCESS_USER, 0.0000"})
+    void whatADeletedServiceLeftIsFoundPricedAndRemoved(Kind kind, @Nullable String perMonth) {
+        FoundResource left = add(kind, UUID.randomUUID(), 100);
+
+        Map<String, Object> found = awaitOrphan(left);
+        assertEquals(kind.wireName(), found.get("type"));
+        assertEquals(perMonth, found.get("price") instanceof Map<?, ?> price ? price.get("per_month") : null);
+
+        remove(found);
+        await().atMost(SOON).until(() -> find(left).isEmpty());
+        assertTrue(!FaultyInventory.MORE.contains(left));
+    }
+
+    @Test
+    void anInstanceBesideTheServicesOwnIsRemovedAlone() {
+        Tenant.Asked machine = Tenant.owner().running("compute");
+        FoundResource surplus = add(Kind.COMPUTE, machine.id(), 0);
+
+        remove(awaitOrphan(surplus));
+
+        await().atMost(SOON).until(() -> !FaultyInventory.MORE.contains(surplus));
+        assertTrue(FaultyProvider.exists(machine.id()));
+        assertEquals("running", machine.read().getString("status"));
+    }
+
+    @Test
+    void theOnlyInstanceOfAServiceIsNeverSurplus() {
+        Tenant.Asked machine = Tenant.owner().running("compute");
+        FoundResource copy = add(Kind.COMPUTE, machine.id(), 0);
+        awaitOrphan(copy);
+
+        FaultyProvider.remove(new ResourceIdentity(machine.id(), UUID.randomUUID(), FaultyProvider.REGION, 1));
+
+        await().atMost(SOON).until(() -> find(copy).isEmpty());
+        FaultyInventory.MORE.remove(copy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SNAPSHOT", "SECURITY_GROUP", "KEY_PAIR", "ACCESS_USER"})
+    void whatBelongsToALivingServiceIsNoOrphan(Kind kind) {
+        Tenant.Asked service = Tenant.owner().running("storage");
+        FoundResource its = add(kind, service.id(), 1);
+
+        await().during(SOME_SWEEPS).atMost(SOON).until(() -> find(its).isEmpty());
+        FaultyInventory.MORE.remove(its);
+    }
+
+    @Test
+    void oneThatCannotBeLookedAtKeepsNoneOfTheOthersFromBeingShown() {
+        FoundResource unseen = add(Kind.DISK, UUID.randomUUID(), 1);
+        FaultyInventory.UNSEEN.add(unseen.serviceId());
+        FoundResource seen = add(Kind.DISK, UUID.randomUUID(), 1);
+
+        awaitOrphan(seen);
+
+        assertTrue(find(unseen).isEmpty());
+        FaultyInventory.MORE.removeAll(List.of(unseen, seen));
+    }
+
+    private static FoundResource add(Kind kind, UUID service, int gb) {
+        FoundResource found =
+                new FoundResource(kind, "x-" + UUID.randomUUID(), FaultyProvider.REGION, service, null, "gp3", gb);
+        FaultyInventory.MORE.add(found);
+        return found;
+    }
+
+    private static Map<String, Object> awaitOrphan(FoundResource resource) {
+        await().atMost(SOON).until(() -> find(resource).isPresent());
+        return find(resource).orElseThrow();
+    }
+
+    private static void remove(Map<String, Object> orphan) {
+        administrator()
+                .post("/admin/orphans/{id}/delete", orphan.get("id"))
+                .then()
+                .statusCode(202);
+    }
+
+    private static Optional<Map<String, Object>> find(FoundResource resource) {
+        List<Map<String, Object>> items = administrator()
+                .get("/admin/orphans?limit=100")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items");
+        return items.stream()
+                .filter(item -> resource.resourceId().equals(item.get("resource_id")))
+                .findFirst();
+    }
+
+    private static RequestSpecification administrator() {
+        return given().header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()));
+    }
+}
