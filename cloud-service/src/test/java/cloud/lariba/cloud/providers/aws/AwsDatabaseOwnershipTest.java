@@ -8,13 +8,10 @@ import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.LoginSlot;
-import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -122,27 +119,6 @@ class AwsDatabaseOwnershipTest {
                         .dbSubnetGroups()
                         .getFirst()
                         .dbSubnetGroupDescription());
-    }
-
-    @Test
-    void aNetworkWithoutSubnetsHasNoRoomForDatabases() {
-        String vpc = clients.of(identity)
-                .ec2()
-                .createVpc(create -> create.cidrBlock("10.9.0.0/16"))
-                .vpc()
-                .vpcId();
-        Map<String, String> settings =
-                new HashMap<>(AwsSettings.of(MotoServer.running().endpoint()));
-        settings.put("lariba.providers.aws.networks." + AwsSettings.REGION + ".vpc-id", vpc);
-        DatabaseProvider there = AwsSettings.provider(settings).database();
-
-        NeedsPerson refused = assertThrows(NeedsPerson.class, () -> there.ensure(spec(identity), SECRET));
-
-        assertEquals("permission", refused.reason());
-        assertEquals(
-                "The platform's network in " + AwsSettings.REGION
-                        + " has no subnets for databases; they have to be configured.",
-                refused.getMessage());
     }
 
     private void makeInstance(String installation) {
