@@ -18,7 +18,9 @@ final class DatabaseRemoval {
     /** What stays of an instance. */
     enum Leaving {
         NOTHING,
+        /** And a last snapshot of an instance that was not usable, and so could not be backed up before. */
         SCHEDULED_BACKUPS,
+        /** Or the scheduled backups, where RDS takes no last snapshot. */
         LAST_SNAPSHOT
     }
 
@@ -31,9 +33,23 @@ final class DatabaseRemoval {
             instances.unprotect(identity, instance);
             return;
         }
-        Optional<String> last = leaving == Leaving.LAST_SNAPSHOT && DatabaseState.leavesSnapshot(instance)
+        Optional<String> last = wantsSnapshot(instance, leaving) && DatabaseState.leavesSnapshot(instance)
                 ? Optional.of(snapshots.lastOf(identity, instance))
                 : Optional.empty();
-        instances.delete(identity, instance, last, leaving != Leaving.SCHEDULED_BACKUPS);
+        boolean withBackups =
+                switch (leaving) {
+                    case NOTHING -> true;
+                    case SCHEDULED_BACKUPS -> false;
+                    case LAST_SNAPSHOT -> last.isPresent();
+                };
+        instances.delete(identity, instance, last, withBackups);
+    }
+
+    private static boolean wantsSnapshot(DBInstance instance, Leaving leaving) {
+        return switch (leaving) {
+            case NOTHING -> false;
+            case SCHEDULED_BACKUPS -> DatabaseState.of(instance) == DatabaseState.BROKEN;
+            case LAST_SNAPSHOT -> true;
+        };
     }
 }

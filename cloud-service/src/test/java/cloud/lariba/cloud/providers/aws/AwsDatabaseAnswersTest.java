@@ -92,6 +92,19 @@ class AwsDatabaseAnswersTest {
             assertEquals(
                     taken, deletion.contains("FinalDBSnapshotIdentifier=" + Tags.nameOf(identity) + "-final-db-1"));
             assertTrue(deletion.contains("SkipFinalSnapshot=" + !taken), deletion);
+            assertTrue(deletion.contains("DeleteAutomatedBackups=" + taken), deletion);
+        }
+    }
+
+    @Test
+    void nothingStaysOfWhatNothingIsToStayOf() {
+        try (ScriptedAws aws = new ScriptedAws(question -> answer(question, "failed"))) {
+
+            aws.provider().database().delete(identity, false);
+
+            String deletion = asked(aws, "DeleteDBInstance").getFirst();
+            assertTrue(deletion.contains("SkipFinalSnapshot=true"), deletion);
+            assertTrue(deletion.contains("DeleteAutomatedBackups=true"), deletion);
         }
     }
 
@@ -111,14 +124,17 @@ class AwsDatabaseAnswersTest {
         }
     }
 
-    @Test
-    void theScheduledBackupsOfWhatIsReplacedStay() {
+    @ParameterizedTest
+    @CsvSource({"available,false", "storage-full,true", "stopped,true", "failed,false"})
+    void ofWhatIsReplacedTheScheduledBackupsStayAndALastSnapshotIfItCouldNotBeBackedUp(String status, boolean taken) {
         ResourceIdentity next = new ResourceIdentity(identity.serviceId(), identity.projectId(), identity.region(), 2);
-        try (ScriptedAws aws = new ScriptedAws(question -> answer(question, "available"))) {
+        try (ScriptedAws aws = new ScriptedAws(question -> answer(question, status))) {
 
             aws.provider().database().removeReplaced(next);
 
-            assertTrue(asked(aws, "DeleteDBInstance").getFirst().contains("DeleteAutomatedBackups=false"));
+            String deletion = asked(aws, "DeleteDBInstance").getFirst();
+            assertTrue(deletion.contains("SkipFinalSnapshot=" + !taken), deletion);
+            assertTrue(deletion.contains("DeleteAutomatedBackups=false"), deletion);
         }
     }
 
