@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Test;
 class DocumentedKeysTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern KEY = Pattern.compile("(?<![\\w./-])lariba(?:\\.[a-z0-9-]+)+");
+    /** Also with a placeholder for the key of a map, such as {@code <region>}. */
+    private static final Pattern KEY = Pattern.compile("(?<![\\w./-])lariba(?:\\.(?:[a-z0-9-]+|<[a-z]+>))+");
+
     private static final Pattern PREFIX = Pattern.compile("@ConfigMapping\\(prefix = \"([\\w.-]+)\"\\)");
-    private static final Pattern INTERFACE_OR_METHOD =
-            Pattern.compile("interface (\\w+)|(@WithParentName\\s+)?([A-Za-z][\\w<>, ]*?)\\s+(\\w+)\\(\\);");
+    private static final Pattern INTERFACE_OR_METHOD = Pattern.compile(
+            "interface (\\w+)(?: extends (\\w+))?|(@WithParentName\\s+)?([A-Za-z][\\w<>, ]*?)\\s+(\\w+)\\(\\);");
 
     /** A method of a mapping; {@code segment} is empty when it adds nothing to the key. */
     private record Member(String type, String segment) {}
@@ -42,7 +44,8 @@ class DocumentedKeysTest {
             Matcher key = KEY.matcher(Files.readString(text));
             while (key.find()) {
                 String name = key.group();
-                if (known.stream().noneMatch(mapped -> mapped.matcher(name).matches())) {
+                String example = name.replaceAll("[<>]", "");
+                if (known.stream().noneMatch(mapped -> mapped.matcher(example).matches())) {
                     unknown.add(ROOT.relativize(text) + ": " + name);
                 }
             }
@@ -88,9 +91,12 @@ class DocumentedKeysTest {
         while (part.find()) {
             if (part.group(1) != null) {
                 members = interfaces.computeIfAbsent(part.group(1), name -> new ArrayList<>());
+                if (part.group(2) != null) {
+                    members.add(new Member(part.group(2), ""));
+                }
             } else {
-                String segment = part.group(4).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-                members.add(new Member(part.group(3), part.group(2) == null ? "\\." + segment : ""));
+                String segment = part.group(5).replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                members.add(new Member(part.group(4), part.group(3) == null ? "\\." + segment : ""));
             }
         }
         String outermost = interfaces.keySet().iterator().next();
