@@ -1,5 +1,6 @@
 package cloud.lariba.cloud;
 
+import static cloud.lariba.cloud.OrphanList.administrator;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -12,8 +13,6 @@ import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Settings;
-import cloud.lariba.testing.TestTokens;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -199,19 +198,6 @@ class OrphansTest {
     }
 
     private static Optional<Map<String, Object>> find(UUID service) {
-        List<Map<String, Object>> items = administrator()
-                .get("/admin/orphans?limit=100")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items");
-        return items.stream()
-                .filter(item -> service.toString().equals(item.get("service_id")))
-                .findFirst();
-    }
-
-    private static RequestSpecification administrator() {
-        return given().header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()));
+        return OrphanList.find("service_id", service.toString());
     }
 }

@@ -1,6 +1,6 @@
 package cloud.lariba.cloud;
 
-import static io.restassured.RestAssured.given;
+import static cloud.lariba.cloud.OrphanList.administrator;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.ResourceIdentity;
-import cloud.lariba.testing.TestTokens;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,19 +106,6 @@ class SurplusResourcesTest {
     }
 
     private static Optional<Map<String, Object>> find(FoundResource resource) {
-        List<Map<String, Object>> items = administrator()
-                .get("/admin/orphans?limit=100")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("items");
-        return items.stream()
-                .filter(item -> resource.resourceId().equals(item.get("resource_id")))
-                .findFirst();
-    }
-
-    private static RequestSpecification administrator() {
-        return given().header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()));
+        return OrphanList.find("resource_id", resource.resourceId());
     }
 }

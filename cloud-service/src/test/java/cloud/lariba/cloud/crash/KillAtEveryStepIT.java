@@ -23,6 +23,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,9 @@ class KillAtEveryStepIT {
 
     /** What the service says all the time is followed this often only. */
     private static final int OF_POLLING = 3;
+
+    /** How often a position that does not come is waited for. */
+    private static final int TRIES = 2;
 
     private static final Duration QUIET = Duration.ofSeconds(3);
 
@@ -98,7 +102,9 @@ class KillAtEveryStepIT {
             List<Position> chosen = sample(each.getValue(), all.size());
             int killed = 0;
             for (Position position : chosen) {
-                killed += attempt(each.getKey(), position) ? 1 : 0;
+                // A wait that was shorter this time had fewer positions.
+                boolean reachedOnce = IntStream.range(0, TRIES).anyMatch(i -> attempt(each.getKey(), position));
+                killed += reachedOnce ? 1 : 0;
             }
             tried += chosen.size();
             reached += killed;
@@ -110,8 +116,8 @@ class KillAtEveryStepIT {
                 "kill-at-every-step total positions=%d tried=%d killed=%d failed=%d seed=%d%n",
                 total, tried, reached, failures.size(), SEED);
         assertEquals(List.of(), failures);
-        // A poll or a wait may come more or less often from run to run; on a busy machine by far.
-        assertTrue(reached >= tried / 2, reached + " of " + tried + " positions were reached");
+        // A poll may come once more or less from run to run.
+        assertTrue(reached >= tried * 8 / 10, reached + " of " + tried + " positions were reached");
     }
 
     private List<Position> positions(Mutation mutation) {

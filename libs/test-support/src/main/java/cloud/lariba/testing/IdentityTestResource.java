@@ -13,7 +13,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
  */
 public class IdentityTestResource implements QuarkusTestResourceLifecycleManager {
 
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<Map<String, Object>> REVOCATIONS = new CopyOnWriteArrayList<>();
     private static final List<String> KEY_IDS = new CopyOnWriteArrayList<>(List.of(TestTokens.KEY_ID));
@@ -98,7 +99,7 @@ public class IdentityTestResource implements QuarkusTestResourceLifecycleManager
                 "session_id",
                 sessionId.toString(),
                 "revoked_at",
-                Instant.now().toString()));
+                CLOCK.instant().toString()));
     }
 
     /** Publishes the key under one more id. */

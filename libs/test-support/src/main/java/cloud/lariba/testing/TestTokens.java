@@ -8,13 +8,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Mints the tokens that a test needs, signed by the key that {@link IdentityTestResource} publishes. */
 public final class TestTokens {
@@ -26,12 +27,15 @@ public final class TestTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final KeyPair KEYS = keys();
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final AtomicLong IDS = new AtomicLong();
+    private static final long VERSION_8 = 0x8000;
 
     private TestTokens() {}
 
     /** An ordinary user's token, in a session of its own. */
     public static String user(UUID userId) {
-        return user(userId, UUID.randomUUID());
+        return user(userId, id());
     }
 
     /** An ordinary user's token of this session. */
@@ -41,7 +45,7 @@ public final class TestTokens {
 
     /** A platform administrator's token. */
     public static String admin(UUID userId) {
-        return sign(header(), userClaims(userId, UUID.randomUUID(), List.of("user", "admin")));
+        return sign(header(), userClaims(userId, id(), List.of("user", "admin")));
     }
 
     /** The token with which the service {@code from} calls the service {@code audience}, by their short names. */
@@ -67,16 +71,21 @@ public final class TestTokens {
     }
 
     private static Map<String, Object> claims(String subject, String audience, List<String> groups) {
-        long now = Instant.now().getEpochSecond();
+        long now = CLOCK.instant().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", ISSUER);
         claims.put("aud", audience);
         claims.put("sub", subject);
-        claims.put("jti", UUID.randomUUID().toString());
+        claims.put("jti", id().toString());
         claims.put("iat", now);
         claims.put("exp", now + 600);
         claims.put("groups", groups);
         return claims;
+    }
+
+    /** An id that no other token of this process has (version 8 of RFC 9562, of our own making). */
+    private static UUID id() {
+        return new UUID(VERSION_8, Long.MIN_VALUE | IDS.incrementAndGet());
     }
 
     /** Signs any header and claims with the published key, whatever the header says. */
