@@ -91,7 +91,7 @@ class BackupsTest {
         Tenant.Asked database = Tenant.owner().running("database");
         Set<String> made = new HashSet<>();
         for (int i = 0; i < 3; i++) {
-            made.add(backUp(database));
+            made.add(database.backUp());
         }
 
         Response first = database.tenant().get(database.path() + "/backups?limit=2");
@@ -113,8 +113,8 @@ class BackupsTest {
     void whatADeletionThatFailedHasLeftOfTheBackupsShowsWhenTheServiceIsRepaired() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String gone = backUp(database);
-        String left = backUp(database);
+        String gone = database.backUp();
+        String left = database.backUp();
         tenant.faults().fail(Call.DELETE, Faults::refused);
         tenant.await(Tenant.operationOf(tenant.delete(database.path())));
         FaultyProvider.resource(database.id()).snapshots.remove(UUID.fromString(gone));
@@ -162,7 +162,7 @@ class BackupsTest {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
         Tenant.Asked other = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
 
         tenant.request()
                 .post(other.path() + "/backups/" + backup + "/restore")
@@ -200,7 +200,7 @@ class BackupsTest {
     void aBackupThatCannotBeDeletedIsStillThere() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
         tenant.faults().fail(Call.DELETE_SNAPSHOT, Faults::refused);
 
         tenant.await(Tenant.operationOf(tenant.delete(database.path() + "/backups/" + backup)));
@@ -212,7 +212,7 @@ class BackupsTest {
     void aDatabaseHasOnlySoManyBackups() {
         Tenant.Asked database = Tenant.owner().running("database");
         for (int i = 0; i < 20; i++) {
-            backUp(database);
+            database.backUp();
         }
 
         database.tenant()
@@ -279,7 +279,7 @@ class BackupsTest {
     void aDatabaseLeavesALastSnapshotUnlessItIsDeletedWithout(String query) {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
 
         tenant.await(Tenant.operationOf(tenant.delete(database.path() + query)));
 
@@ -301,12 +301,5 @@ class BackupsTest {
                 .body("capability", equalTo("database_final_snapshots"));
         tenant.delete(bucket.path() + "?final_snapshot=maybe").then().statusCode(400);
         assertNotEquals("deleting", bucket.read().getString("status"));
-    }
-
-    private static String backUp(Tenant.Asked database) {
-        Response asked = database.tenant().post(database.path() + "/backups", Map.of());
-        var operation = database.tenant().await(Tenant.operationOf(asked));
-        assertEquals("succeeded", operation.getString("state"), operation.prettify());
-        return asked.path("id");
     }
 }

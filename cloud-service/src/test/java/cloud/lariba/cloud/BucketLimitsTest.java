@@ -44,6 +44,15 @@ class BucketLimitsTest {
     }
 
     @Test
+    void whatCallsThatDiedHaveLeftIsNotInTheWayOfKeys() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        FaultyProvider.resource(bucket.id()).keysLeftBehind = KEYS;
+
+        tenant.request().post(bucket.path() + "/credentials").then().statusCode(200);
+    }
+
+    @Test
     void whatOneOperationHasNoTimeToEmptyTheNextOneGoesOnWith() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked bucket = tenant.running("storage");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 /** A region in which nothing comes back leaves workers for the others. */
 @ServiceTest
 class BulkheadTest {
+
+    @Inject
+    Ledger ledger;
 
     private static final int MORE_THAN_WORKERS = 10;
     private static final int FOR_ONE_REGION = 6;
@@ -38,6 +42,12 @@ class BulkheadTest {
         other.ask(wish).succeeds();
 
         assertEquals(FOR_ONE_REGION, slow.faults().count(Call.ENSURE));
+        assertEquals(
+                MORE_THAN_WORKERS - FOR_ONE_REGION,
+                waiting.stream()
+                        .filter(asked -> ledger.fence(asked.operationId()) == 0)
+                        .count(),
+                "what waits for its turn is left alone");
         gates.forEach(Gate::open);
         waiting.forEach(Tenant.Asked::succeeds);
     }

@@ -154,13 +154,12 @@ class CrashRecoveryTest {
         Tenant.Asked database = tenant.running("database");
         FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
         resource.content = "as it was";
-        String backup = backUp(database);
+        String backup = database.backUp();
         resource.content = "as it is";
         String password = shown(database).getString("password");
         crash(tenant, call, before);
 
-        var operation = tenant.await(
-                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+        var operation = tenant.await(database.restore(backup));
 
         assertEquals("succeeded", operation.getString("state"), operation.prettify());
         assertEquals("as it was", resource.content);
@@ -181,20 +180,13 @@ class CrashRecoveryTest {
         Tenant.Asked database = tenant.running("database");
         crash(tenant, call, before);
 
-        String backup = backUp(database);
+        String backup = database.backUp();
         assertEquals(1, FaultyProvider.resource(database.id()).snapshots.size());
         var operation = tenant.await(Tenant.operationOf(tenant.delete(database.path() + "/backups/" + backup)));
 
         assertEquals("succeeded", operation.getString("state"));
         assertEquals(Map.of(), FaultyProvider.resource(database.id()).snapshots);
         tenant.get(database.path() + "/backups").then().body("items", empty());
-    }
-
-    private static String backUp(Tenant.Asked database) {
-        var asked = database.tenant().post(database.path() + "/backups", Map.of());
-        var operation = database.tenant().await(Tenant.operationOf(asked));
-        assertEquals("succeeded", operation.getString("state"), operation.prettify());
-        return asked.path("id");
     }
 
     private static void showsWhatWorks(Tenant.Asked database) {

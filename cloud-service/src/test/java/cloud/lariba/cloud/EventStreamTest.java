@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @ServiceTest
@@ -59,10 +58,7 @@ class EventStreamTest {
     void nothingIsMissedWhileManyWrite() throws Exception {
         Tenant tenant = Tenant.owner();
         try (StreamClient stream = StreamClient.open(tenant, "", null)) {
-            List<Tenant.Asked> services = IntStream.range(0, 12)
-                    .parallel()
-                    .mapToObj(i -> tenant.ask("storage"))
-                    .toList();
+            List<Tenant.Asked> services = tenant.askAtOnce("storage", 12);
             services.forEach(Tenant.Asked::succeeds);
 
             List<String> listed = tenant.get("/events?limit=100").path("items.id");

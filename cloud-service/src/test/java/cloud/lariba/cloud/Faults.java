@@ -20,6 +20,7 @@ public final class Faults {
         IMAGE,
         ENSURE,
         OBSERVE,
+        COMPARE,
         START,
         STOP,
         REBOOT,
@@ -37,6 +38,7 @@ public final class Faults {
         REMOVE_UNUSED,
         DISMISS,
         FOLLOW,
+        LIST,
         ISSUE,
         ACCESS_KEYS,
         REVOKE,
@@ -85,6 +87,11 @@ public final class Faults {
         return plan(call, true, () -> {
             throw new Crash();
         });
+    }
+
+    /** Nothing is wrong with the next call of this kind. */
+    Faults pass(Call call) {
+        return plan(call, false, () -> {});
     }
 
     /** The next call of this kind waits before it does anything. */

@@ -2,6 +2,9 @@ package cloud.lariba.cloud;
 
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
+import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InstanceSettings;
@@ -55,6 +58,19 @@ class FaultyCompute implements ComputeProvider {
     }
 
     @Override
+    public List<Difference> differences(ResourceIdentity identity, InstanceSettings wanted) {
+        return FaultyProvider.around(identity, Call.COMPARE, () -> {
+            InstanceSettings there = (InstanceSettings) FaultyProvider.resource(identity.serviceId()).settings;
+            return new Differences()
+                    .compare("instance_type", wanted.instanceType(), there.instanceType())
+                    .compare("disk_gb", wanted.diskGb(), there.diskGb())
+                    .compare("firewall", wanted.firewall(), there.firewall())
+                    .compare("public_ip", wanted.publicIp(), there.publicIp())
+                    .all();
+        });
+    }
+
+    @Override
     public void start(ResourceIdentity identity) {
         become(identity, Call.START, State.RUNNING);
     }
@@ -71,7 +87,7 @@ class FaultyCompute implements ComputeProvider {
 
     @Override
     public Progress terminate(ResourceIdentity identity) {
-        FaultyProvider.run(identity, Call.DELETE, () -> FaultyProvider.remove(identity));
+        FaultyProvider.run(identity, Call.DELETE, () -> FaultyInventory.removeAll(Kind.COMPUTE, identity));
         return FaultyProvider.faults(identity.projectId()).isToBeMadeAgain(Call.DELETE)
                 ? Progress.CALL_AGAIN
                 : Progress.DONE;

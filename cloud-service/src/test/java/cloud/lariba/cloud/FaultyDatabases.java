@@ -4,13 +4,18 @@ import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
+import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
+import cloud.lariba.cloud.providers.FoundResource.Kind;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.SnapshotObservation;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -20,9 +25,10 @@ class FaultyDatabases implements DatabaseProvider {
     @Override
     public Progress ensure(DatabaseSpec spec, Secret administrator) {
         FaultyProvider.run(spec.identity(), Call.ENSURE, () -> {
-            FaultyProvider.make(spec.identity(), spec.settings()).administrator = administrator.value();
-            FaultyProvider.resource(spec.identity().serviceId())
-                    .replace(spec.identity().generation());
+            FaultyProvider.Resource made = FaultyProvider.make(spec.identity(), spec.settings());
+            made.administrator = administrator.value();
+            made.deletionProtection = spec.deletionProtection();
+            made.replace(spec.identity().generation());
         });
         return Progress.DONE;
     }
@@ -33,9 +39,11 @@ class FaultyDatabases implements DatabaseProvider {
             if (!FaultyProvider.exists(spec.identity().serviceId())) {
                 throw new Permanent(Permanent.Reason.VANISHED, "The database is gone.", null);
             }
-            FaultyProvider.resource(spec.identity().serviceId()).settings = spec.settings();
-            FaultyProvider.resource(spec.identity().serviceId())
-                    .replace(spec.identity().generation());
+            FaultyProvider.Resource followed =
+                    FaultyProvider.resource(spec.identity().serviceId());
+            followed.settings = spec.settings();
+            followed.deletionProtection = spec.deletionProtection();
+            followed.replace(spec.identity().generation());
         });
         return Progress.DONE;
     }
@@ -48,6 +56,29 @@ class FaultyDatabases implements DatabaseProvider {
                 () -> FaultyProvider.exists(identity.serviceId())
                         ? new DatabaseObservation.Available("db.test", 5432, "app")
                         : new DatabaseObservation.Absent());
+    }
+
+    @Override
+    public List<Difference> differences(DatabaseSpec wanted) {
+        return FaultyProvider.around(wanted.identity(), Call.COMPARE, () -> {
+            FaultyProvider.Resource resource =
+                    FaultyProvider.resource(wanted.identity().serviceId());
+            DatabaseSettings there = (DatabaseSettings) resource.settings;
+            DatabaseSettings settings = wanted.settings();
+            return new Differences()
+                    .compare("instance_class", settings.instanceClass(), there.instanceClass())
+                    .compare("storage_gb", settings.storageGb(), there.storageGb())
+                    .compare("multi_az", settings.multiAz(), there.multiAz())
+                    .compare("backup_retention_days", settings.backupRetentionDays(), there.backupRetentionDays())
+                    .compare("deletion_protection", wanted.deletionProtection(), resource.deletionProtection)
+                    .all();
+        });
+    }
+
+    @Override
+    public List<String> resourceIds(ResourceIdentity identity) {
+        return FaultyProvider.around(
+                identity, Call.LIST, () -> FaultyInventory.namesOf(Kind.DATABASE, identity.serviceId()));
     }
 
     @Override
@@ -87,10 +118,11 @@ class FaultyDatabases implements DatabaseProvider {
 
     @Override
     public void dismiss(ResourceIdentity identity, Secret administrator) {
-        FaultyProvider.run(
-                identity,
-                Call.DISMISS,
-                () -> FaultyProvider.resource(identity.serviceId()).logins.clear());
+        FaultyProvider.run(identity, Call.DISMISS, () -> {
+            FaultyProvider.Resource resource = FaultyProvider.resource(identity.serviceId());
+            resource.logins.clear();
+            resource.dismissals++;
+        });
     }
 
     @Override
@@ -164,7 +196,7 @@ class FaultyDatabases implements DatabaseProvider {
             if (finalSnapshot && FaultyProvider.exists(identity.serviceId())) {
                 FaultyProvider.FINAL_SNAPSHOTS.add(identity.serviceId());
             }
-            FaultyProvider.remove(identity);
+            FaultyInventory.removeAll(Kind.DATABASE, identity);
         });
         return Progress.DONE;
     }

@@ -23,10 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A cloud in memory that obeys the providers' contract, and fails as a test asks it to for a project. */
 @Singleton
 public class FaultyProvider implements Provider {
+
+    /** What it can do no more. */
+    static final Set<Capability> LOST = ConcurrentHashMap.newKeySet();
 
     /** Without this setting it offers nothing. */
     static final String SWITCH = "test.faulty-provider";
@@ -49,8 +53,17 @@ public class FaultyProvider implements Provider {
         final Map<String, String> keys = new ConcurrentHashMap<>();
         volatile State state = State.RUNNING;
         volatile Settings settings;
+        /** The project in its tags, or null when the provider does not know. */
+        volatile @Nullable UUID projectId;
+
+        /** Whether the provider itself refuses to delete it. */
+        volatile boolean deletionProtection;
         /** The logins of a database that clients are let in by, with their passwords. */
         final Map<String, String> logins = new ConcurrentHashMap<>();
+        /** What calls that died have left of keys of a bucket. */
+        volatile int keysLeftBehind;
+        /** How often all logins were taken away. */
+        volatile int dismissals;
         /** The logins with which somebody is connected to a database. */
         final Set<String> connected = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +71,9 @@ public class FaultyProvider implements Provider {
         final Set<Long> generations = ConcurrentHashMap.newKeySet();
         /** What was restored for a generation, and is not the database yet. */
         final Map<Long, String> copies = new ConcurrentHashMap<>();
+
+        /** The generation of a database that its name tells. */
+        volatile long generation = 1;
 
         volatile String content = "";
         volatile String administrator = "";
@@ -129,7 +145,16 @@ public class FaultyProvider implements Provider {
     }
 
     static void remove(ResourceIdentity identity) {
-        RESOURCES.remove(identity.serviceId());
+        remove(identity.serviceId());
+    }
+
+    static void remove(UUID serviceId) {
+        RESOURCES.remove(serviceId);
+    }
+
+    /** Somebody brings back what was removed. */
+    static void putBack(UUID serviceId, Settings settings) {
+        RESOURCES.put(serviceId, new Resource(settings));
     }
 
     @Override
@@ -144,11 +169,13 @@ public class FaultyProvider implements Provider {
 
     @Override
     public Set<Capability> capabilities() {
-        return ConfigProvider.getConfig()
+        Set<Capability> capabilities = ConfigProvider.getConfig()
                         .getOptionalValue(SWITCH, Boolean.class)
                         .orElse(false)
                 ? EnumSet.allOf(Capability.class)
                 : EnumSet.noneOf(Capability.class);
+        capabilities.removeAll(LOST);
+        return capabilities;
     }
 
     @Override

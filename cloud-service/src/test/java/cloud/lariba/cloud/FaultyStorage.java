@@ -3,7 +3,10 @@ package cloud.lariba.cloud;
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException;
@@ -38,6 +41,22 @@ class FaultyStorage implements StorageProvider {
                 () -> FaultyProvider.exists(identity.serviceId())
                         ? new BucketObservation.Available(bucket(identity), FaultyProvider.REGION, ENDPOINT)
                         : new BucketObservation.Absent());
+    }
+
+    @Override
+    public List<Difference> differences(BucketSpec wanted) {
+        return FaultyProvider.around(wanted.identity(), Call.COMPARE, () -> {
+            BucketSettings settings = wanted.settings();
+            BucketSettings there =
+                    (BucketSettings) FaultyProvider.resource(wanted.identity().serviceId()).settings;
+            return new Differences()
+                    .compare("versioning", settings.versioning(), there.versioning())
+                    .compare("encryption", settings.encryption(), there.encryption())
+                    .compare("lifecycle", settings.lifecycle(), there.lifecycle())
+                    .compare("cors", settings.cors(), there.cors())
+                    .compare("public_access", settings.publicAccess(), there.publicAccess())
+                    .all();
+        });
     }
 
     @Override
@@ -100,6 +119,7 @@ class FaultyStorage implements StorageProvider {
     public int countKeys(ResourceIdentity identity) {
         return FaultyProvider.exists(identity.serviceId())
                 ? FaultyProvider.resource(identity.serviceId()).keys.size()
+                        + FaultyProvider.resource(identity.serviceId()).keysLeftBehind
                 : 0;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
+import cloud.lariba.cloud.drift.Looks;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,9 @@ class FencingTest {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Looks looks;
 
     @Test
     void theWritesOfAStaleWorkerChangeNothing() throws InterruptedException {
@@ -86,14 +90,31 @@ class FencingTest {
     }
 
     @Test
+    void whatAStaleCallMakesIsRemovedAlsoWhenItsWorkerCanNotRecordIt() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        Tenant.Asked database = tenant.ask("database");
+        gate.awaitArrival();
+        takeOver(database.operationId());
+        database.succeeds();
+        tenant.await(Tenant.operationOf(tenant.delete(database.path())));
+
+        ledger.withoutSteps(() -> {
+            gate.open();
+
+            await().atMost(SOON).until(() -> FaultyProvider.made(database.id()) == 2);
+            await().atMost(SOON).until(() -> !FaultyProvider.exists(database.id()));
+        });
+    }
+
+    @Test
     void aLoginThatAStaleCallBringsBackIsTakenAwayAgain() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
         Gate gate = tenant.faults().block(Call.ADMIT);
         UUID stale = Tenant.operationOf(database.act("rotate_credentials"));
         gate.awaitArrival();
-        takeOver(stale);
-        assertEquals("succeeded", tenant.await(stale).getString("state"));
+        isFinishedByAnother(tenant, stale);
         UUID later = Tenant.operationOf(database.act("rotate_credentials"));
         assertEquals("succeeded", tenant.await(later).getString("state"));
         var shown = tenant.request().post(database.path() + "/credentials").jsonPath();
@@ -131,14 +152,14 @@ class FencingTest {
     void whatAStaleRestorationMakesAfterItHasFailedIsRemovedAndNothingElse() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
         Gate gate = tenant.faults().block(Call.RESTORE);
-        UUID stale = restore(database, backup);
+        UUID stale = database.restore(backup);
         gate.awaitArrival();
         tenant.faults().fail(Call.RESTORE, Faults::refused);
         takeOver(stale);
         assertEquals("failed", tenant.await(stale).getString("state"));
-        UUID later = restore(database, backup);
+        UUID later = database.restore(backup);
         assertEquals("succeeded", tenant.await(later).getString("state"));
 
         gate.open();
@@ -156,7 +177,7 @@ class FencingTest {
         gate.awaitArrival();
         takeOver(database.operationId());
         database.succeeds();
-        UUID restoration = restore(database, backUp(database));
+        UUID restoration = database.restore(database.backUp());
         assertEquals("succeeded", tenant.await(restoration).getString("state"));
         assertEquals(1, tenant.faults().count(Call.REMOVE_REPLACED));
 
@@ -167,27 +188,39 @@ class FencingTest {
     }
 
     @Test
-    void whatAStaleRestorationMakesIsLeftToTheWorkerThatGoesOnWithIt() throws InterruptedException {
+    void whatAStaleRevertMakesAfterARestorationIsRemoved() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
-        Gate first = tenant.faults().block(Call.RESTORE);
-        UUID operation = restore(database, backup);
-        first.awaitArrival();
-        Gate second = tenant.faults().block(Call.RESTORE);
-        takeOver(operation);
+        Gate gate = tenant.faults().block(Call.ENSURE);
+        UUID revert = Tenant.operationOf(tenant.post(
+                database.path() + "/actions", Map.of("type", "revert", "params", Map.of("recreate", true))));
+        gate.awaitArrival();
+        isFinishedByAnother(tenant, revert);
+        UUID restoration = database.restore(database.backUp());
+        assertEquals("succeeded", tenant.await(restoration).getString("state"));
+        assertEquals(1, tenant.faults().count(Call.REMOVE_REPLACED));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> tenant.faults().count(Call.REMOVE_REPLACED) == 2);
+    }
+
+    @Test
+    void whatAStaleRestorationMakesIsLeftToTheWorkerThatGoesOnWithIt() throws InterruptedException {
+        HeldRestoration restoration = HeldRestoration.at(Call.RESTORE);
+        Gate second = restoration.faults().block(Call.RESTORE);
+        takeOver(restoration.operation());
         second.awaitArrival();
 
-        first.open();
+        restoration.gate().open();
 
-        await().atMost(SOON)
-                .until(() -> FaultyProvider.resource(database.id()).generations.contains(2L));
+        await().atMost(SOON).until(() -> restoration.resource().generations.contains(2L));
         await().during(LONG_ENOUGH)
                 .atMost(SOON)
-                .untilAsserted(() -> assertEquals(0, tenant.faults().count(Call.REMOVE_UNUSED)));
+                .untilAsserted(() -> assertEquals(0, restoration.faults().count(Call.REMOVE_UNUSED)));
         second.open();
-        assertEquals("succeeded", tenant.await(operation).getString("state"));
-        assertEquals(Set.of(2L), FaultyProvider.resource(database.id()).generations);
+        assertEquals("succeeded", restoration.ends());
+        assertEquals(Set.of(2L), restoration.resource().generations);
     }
 
     @Test
@@ -197,8 +230,7 @@ class FencingTest {
         Gate stale = tenant.faults().block(Call.ADMIT);
         UUID first = Tenant.operationOf(database.act("rotate_credentials"));
         stale.awaitArrival();
-        takeOver(first);
-        assertEquals("succeeded", tenant.await(first).getString("state"));
+        isFinishedByAnother(tenant, first);
         Gate repair = tenant.faults().block(Call.ADMIT);
         stale.open();
         repair.awaitArrival();
@@ -216,16 +248,65 @@ class FencingTest {
                         FaultyProvider.resource(database.id()).logins));
     }
 
-    private static String backUp(Tenant.Asked database) {
-        var asked = database.tenant().post(database.path() + "/backups", Map.of());
-        assertEquals(
-                "succeeded", database.tenant().await(Tenant.operationOf(asked)).getString("state"));
-        return asked.path("id");
+    @Test
+    void whatAStaleRestorationClosesWhenTheNewDatabaseIsInItsPlaceIsOpenedAgain() throws InterruptedException {
+        HeldRestoration restoration = HeldRestoration.at(Call.DISMISS);
+        Gate removal = restoration.faults().block(Call.REMOVE_REPLACED);
+        takeOver(restoration.operation());
+        removal.awaitArrival();
+
+        restoration.gate().open();
+
+        await().atMost(SOON).until(() -> restoration.resource().dismissals > 1);
+        await().atMost(SOON).untilAsserted(() -> assertEquals(restoration.logins(), restoration.resource().logins));
+        removal.open();
+        assertEquals("succeeded", restoration.ends());
+        assertEquals(restoration.logins(), restoration.resource().logins);
     }
 
-    private static UUID restore(Tenant.Asked database, String backup) {
-        return Tenant.operationOf(
-                database.tenant().request().post(database.path() + "/backups/" + backup + "/restore"));
+    @Test
+    void aStaleCallLetsNobodyIntoADatabaseThatARestorationHasClosed() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = database.backUp();
+        Gate stale = tenant.faults().block(Call.ADMIT);
+        UUID first = Tenant.operationOf(database.act("rotate_credentials"));
+        stale.awaitArrival();
+        isFinishedByAnother(tenant, first);
+        Gate snapshot = tenant.faults().block(Call.SNAPSHOT);
+        UUID restoration = database.restore(backup);
+        snapshot.awaitArrival();
+        long admitted = tenant.faults().count(Call.ADMIT);
+
+        stale.open();
+
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .untilAsserted(() -> assertEquals(admitted, tenant.faults().count(Call.ADMIT)));
+        snapshot.open();
+        assertEquals("succeeded", tenant.await(restoration).getString("state"));
+    }
+
+    @Test
+    void anInstanceThatAStaleCallStopsShowsSoAsDrift() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked machine = tenant.running("compute");
+        Gate gate = tenant.faults().block(Call.STOP);
+        UUID stale = Tenant.operationOf(machine.act("stop"));
+        gate.awaitArrival();
+        isFinishedByAnother(tenant, stale);
+        assertEquals(
+                "succeeded",
+                tenant.await(Tenant.operationOf(machine.act("start"))).getString("state"));
+        looks.at(List.of(machine.id()));
+        assertFalse(looks.isDue(machine.id()));
+
+        gate.open();
+
+        await().atMost(SOON).until(() -> looks.isDue(machine.id()));
+        looks.at(List.of(machine.id()));
+        assertEquals("state", machine.read().getString("drift.differences[0].field"));
+        assertEquals("stopped", machine.read().getString("status"));
     }
 
     @Test
@@ -240,6 +321,11 @@ class FencingTest {
 
         bucket.succeeds();
         assertEquals(1, tenant.faults().count(Call.ENSURE));
+    }
+
+    private void isFinishedByAnother(Tenant tenant, UUID operationId) {
+        takeOver(operationId);
+        assertEquals("succeeded", tenant.await(operationId).getString("state"));
     }
 
     private void takeOver(UUID operationId) {

@@ -46,6 +46,21 @@ class Ledger {
         update("update services set deleted_at = null where id = ?", serviceId);
     }
 
+    /** Has an orphan look as if it were being removed by somebody who does nothing. */
+    void markBeingRemoved(UUID orphanId) {
+        update("update orphans set state = 'deleting', due_at = now() + interval '1 hour' where id = ?", orphanId);
+    }
+
+    /** Does something while no step can be read or recorded. */
+    void withoutSteps(Runnable work) {
+        update("alter table operation_steps rename to operation_steps_away");
+        try {
+            work.run();
+        } finally {
+            update("alter table operation_steps_away rename to operation_steps");
+        }
+    }
+
     long fence(UUID operationId) {
         return Long.parseLong(texts("select fence::text from operations where id = '" + operationId + "'")
                 .getFirst());
@@ -85,10 +100,12 @@ class Ledger {
         }
     }
 
-    private void update(String sql, UUID id) {
+    private void update(String sql, UUID... ids) {
         try (Connection connection = database.getConnection();
                 PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setObject(1, id);
+            for (int i = 0; i < ids.length; i++) {
+                update.setObject(i + 1, ids[i]);
+            }
             update.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

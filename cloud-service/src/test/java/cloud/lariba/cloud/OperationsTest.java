@@ -25,12 +25,12 @@ class OperationsTest {
 
     @ParameterizedTest
     @CsvSource({"compute, 00:15:00", "storage, 00:15:00", "database, 02:00:00"})
-    void anOperationOnADatabaseHasMoreTime(String type, String time) {
+    void anOperationHasItsTimeFromItsBeginningAndOnADatabaseMore(String type, String time) {
         Tenant.Asked service = Tenant.owner().running(type);
 
         assertEquals(
                 List.of(time),
-                ledger.texts("select (deadline_at - created_at)::text from operations where id = '"
+                ledger.texts("select (deadline_at - started_at)::text from operations where id = '"
                         + service.operationId() + "'"));
     }
 

@@ -18,15 +18,18 @@ final class OrphanList {
         return given().header("Authorization", "Bearer " + TestTokens.admin(UUID.randomUUID()));
     }
 
-    /** The first orphan with this value in a field. */
-    static Optional<Map<String, Object>> find(String field, String value) {
-        List<Map<String, Object>> items = administrator()
+    static List<Map<String, Object>> all() {
+        return administrator()
                 .get("/admin/orphans?limit=100")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath()
                 .getList("items");
-        return items.stream().filter(item -> value.equals(item.get(field))).findFirst();
+    }
+
+    /** The first orphan with this value in a field. */
+    static Optional<Map<String, Object>> find(String field, String value) {
+        return all().stream().filter(item -> value.equals(item.get(field))).findFirst();
     }
 }

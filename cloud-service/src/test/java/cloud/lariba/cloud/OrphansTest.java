@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.BucketSettings;
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Settings;
@@ -121,6 +122,31 @@ class OrphansTest {
                         || "The account has reached its limit."
                                 .equals(find(service).get().get("error")));
         await().atMost(SOON).until(() -> !FaultyProvider.exists(service));
+    }
+
+    @Test
+    void aRemovalThatDoesNotReachTheResourceSaysSo() {
+        FoundResource elsewhere = new FoundResource(
+                FoundResource.Kind.COMPUTE,
+                "i-elsewhere",
+                FaultyProvider.REGION,
+                UUID.randomUUID(),
+                null,
+                "t3.small",
+                0);
+        FaultyInventory.OUT_OF_REACH.add(elsewhere);
+        Map<String, Object> found = awaitOrphan(elsewhere.serviceId());
+
+        administrator()
+                .post("/admin/orphans/{id}/delete", found.get("id"))
+                .then()
+                .statusCode(202);
+
+        await().atMost(SOON)
+                .until(() -> find(elsewhere.serviceId()).orElseThrow().get("error") != null);
+        assertEquals("deleting", find(elsewhere.serviceId()).orElseThrow().get("state"));
+        FaultyInventory.OUT_OF_REACH.remove(elsewhere);
+        await().atMost(SOON).until(() -> find(elsewhere.serviceId()).isEmpty());
     }
 
     @Test

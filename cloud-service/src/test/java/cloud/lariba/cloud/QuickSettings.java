@@ -19,6 +19,7 @@ public class QuickSettings implements QuarkusTestResourceLifecycleManager {
                 Map.entry("lariba.databases.rotation-grace", "3S"),
                 Map.entry("lariba.credentials.keys-per-service", "8"),
                 Map.entry("CircuitBreaker/enabled", "false"),
+                Map.entry("lariba.drift.every", "1H"),
                 Map.entry("lariba.orphans.every", "500MS"),
                 Map.entry("lariba.orphans.poll", "200MS"),
                 Map.entry("lariba.orphans.removal-pause", "200MS"));

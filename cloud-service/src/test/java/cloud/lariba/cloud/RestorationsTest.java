@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.Faults.Call;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +16,16 @@ import org.junit.jupiter.api.Test;
 @ServiceTest
 class RestorationsTest {
 
+    @Inject
+    Ledger ledger;
+
     @Test
     void aBackupIsRestoredAndTheLoginStays() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
         FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
         resource.content = "as it was";
-        String backup = backUp(database);
+        String backup = database.backUp();
         resource.content = "as it is";
         String password =
                 tenant.request().post(database.path() + "/credentials").path("password");
@@ -46,7 +50,7 @@ class RestorationsTest {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
         FaultyProvider.Resource resource = FaultyProvider.resource(database.id());
-        String backup = backUp(database);
+        String backup = database.backUp();
         resource.content = "written at last";
         restoreNow(database, backup);
 
@@ -66,7 +70,7 @@ class RestorationsTest {
     void whatHasVanishedIsRestoredWithoutABackupOfIt() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
         tenant.faults().fail(Call.SNAPSHOT, Faults::missing);
 
         restoreNow(database, backup);
@@ -78,23 +82,65 @@ class RestorationsTest {
     void aRestorationThatFailsLetsItsClientsInAgain() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
         String password =
                 tenant.request().post(database.path() + "/credentials").path("password");
         tenant.faults().fail(Call.SNAPSHOT, Faults::refused);
 
-        var restoration = tenant.await(
-                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+        var restoration = tenant.await(database.restore(backup));
 
         assertEquals("failed", restoration.getString("state"));
         assertEquals(Map.of("app_a", password), FaultyProvider.resource(database.id()).logins);
         tenant.get(database.path() + "/backups").then().body("items[0].state", equalTo("failed"));
     }
 
+    @Test
+    void aRestorationThatFailsOpensTheDatabaseAgainAsSoonAsItCanBeReached() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = database.backUp();
+        Map<String, String> logins = Map.copyOf(FaultyProvider.resource(database.id()).logins);
+        tenant.faults()
+                .fail(Call.SNAPSHOT, Faults::refused)
+                .fail(Call.ADMIT, Faults::unavailable)
+                .fail(Call.ADMIT, Faults::unavailable);
+
+        var restoration = tenant.await(database.restore(backup));
+
+        assertEquals("failed", restoration.getString("state"));
+        assertEquals("invalid_spec", restoration.getString("error.reason"));
+        assertEquals(logins, FaultyProvider.resource(database.id()).logins);
+        assertEquals("running", database.read().getString("status"));
+    }
+
+    @Test
+    void aRestorationThatRunsOutOfTimeOpensTheDatabaseAgain() throws InterruptedException {
+        HeldRestoration restoration = HeldRestoration.at(Call.SNAPSHOT);
+        restoration.faults().fail(Call.SNAPSHOT, Faults::unavailable);
+        ledger.passDeadline(restoration.operation());
+        ledger.giveToAnother(restoration.operation());
+        ledger.expireLease(restoration.operation());
+
+        assertEquals("failed", restoration.ends());
+        restoration.gate().open();
+        assertEquals(restoration.logins(), restoration.resource().logins);
+    }
+
+    @Test
+    void aDatabaseThatCannotBeOpenedAgainIsDegraded() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked database = tenant.running("database");
+        String backup = database.backUp();
+        tenant.faults().fail(Call.SNAPSHOT, Faults::refused).fail(Call.ADMIT, Faults::refused);
+
+        assertEquals("failed", tenant.await(database.restore(backup)).getString("state"));
+
+        assertEquals("degraded", database.read().getString("status"));
+    }
+
     private static void restoreNow(Tenant.Asked database, String backup) {
         Tenant tenant = database.tenant();
-        var operation = tenant.await(
-                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+        var operation = tenant.await(database.restore(backup));
         assertEquals("succeeded", operation.getString("state"), operation.prettify());
     }
 
@@ -102,21 +148,13 @@ class RestorationsTest {
     void aRestorationThatIsRefusedLeavesTheDatabaseAsItWas() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");
-        String backup = backUp(database);
+        String backup = database.backUp();
         tenant.faults().fail(Call.RESTORE, Faults::refused);
 
-        var restoration = tenant.await(
-                Tenant.operationOf(tenant.request().post(database.path() + "/backups/" + backup + "/restore")));
+        var restoration = tenant.await(database.restore(backup));
 
         assertEquals("failed", restoration.getString("state"));
         assertEquals("running", database.read().getString("status"));
         tenant.request().post(database.path() + "/credentials").then().statusCode(200);
-    }
-
-    private static String backUp(Tenant.Asked database) {
-        Response asked = database.tenant().post(database.path() + "/backups", Map.of());
-        var operation = database.tenant().await(Tenant.operationOf(asked));
-        assertEquals("succeeded", operation.getString("state"), operation.prettify());
-        return asked.path("id");
     }
 }

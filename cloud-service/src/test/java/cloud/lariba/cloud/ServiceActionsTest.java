@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ServiceTest
 class ServiceActionsTest {
@@ -74,14 +73,6 @@ class ServiceActionsTest {
         Tenant.Asked service = Tenant.owner().running(type);
 
         service.act(action).then().statusCode(422).body("code", equalTo("not_supported_by_provider"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = "reconcile")
-    void anActionThatIsAnnouncedIsNotAvailableYet(String action) {
-        Tenant.Asked service = Tenant.owner().running("storage");
-
-        service.act(action).then().statusCode(501).body("code", equalTo("not_implemented"));
     }
 
     @Test

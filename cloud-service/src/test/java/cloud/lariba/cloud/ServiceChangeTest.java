@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.Faults.Call;
 import cloud.lariba.cloud.Faults.Gate;
+import cloud.lariba.cloud.providers.Capability;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,32 @@ class ServiceChangeTest {
                 .body("deletion_protection", equalTo(true))
                 .body("generation", equalTo(1));
         assertEquals(1, bucket.tenant().faults().count(Call.ENSURE));
+    }
+
+    @Test
+    void whatItsProviderWouldNotMakeTodayCanStillBeRenamedAndDeleted() {
+        Tenant tenant = Tenant.owner();
+        Map<String, Object> wish = tenant.wish("compute");
+        wish.put(
+                "spec",
+                Map.of("firewall", List.of(Map.of("protocol", "tcp", "port_range", "22", "cidr", "192.0.2.0/24"))));
+        wish.put("deletion_protection", true);
+        Tenant.Asked machine = tenant.ask(wish);
+        machine.succeeds();
+        FaultyProvider.LOST.add(Capability.COMPUTE_FIREWALL);
+        try {
+            tenant.patch(machine.path(), Map.of("plan", "small"))
+                    .then()
+                    .statusCode(422)
+                    .body("code", equalTo("not_supported_by_provider"))
+                    .body("capability", equalTo("compute_firewall"));
+            tenant.patch(machine.path(), Map.of("name", Tenant.name(), "deletion_protection", false))
+                    .then()
+                    .statusCode(200);
+            Tenant.operationOf(tenant.delete(machine.path()));
+        } finally {
+            FaultyProvider.LOST.clear();
+        }
     }
 
     @Test

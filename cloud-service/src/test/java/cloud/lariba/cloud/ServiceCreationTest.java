@@ -268,7 +268,7 @@ class ServiceCreationTest {
     void aServiceWhoseTimeIsOverIsDeleted() {
         Tenant tenant = Tenant.owner();
         Map<String, Object> wish = new HashMap<>(tenant.wish("storage"));
-        wish.put("expires_at", Instant.now().plusSeconds(3).toString());
+        wish.put("expires_at", Instant.now().plusSeconds(5).toString());
         Tenant.Asked bucket = tenant.ask(wish);
         bucket.succeeds();
         FaultyProvider.resource(bucket.id()).objects.add("left over");

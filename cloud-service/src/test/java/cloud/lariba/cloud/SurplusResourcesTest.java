@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
+import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +52,38 @@ class SurplusResourcesTest {
         await().atMost(SOON).until(() -> !FaultyInventory.MORE.contains(surplus));
         assertTrue(FaultyProvider.exists(machine.id()));
         assertEquals("running", machine.read().getString("status"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COMPUTE, true", "COMPUTE, false", "DATABASE, true", "DATABASE, false"})
+    void oneOfTwoThatADeletedServiceLeftIsRemovedAlone(Kind kind, boolean own) {
+        UUID service = UUID.randomUUID();
+        FaultyProvider.make(
+                new ResourceIdentity(service, UUID.randomUUID(), FaultyProvider.REGION, 1),
+                kind == Kind.COMPUTE
+                        ? new InstanceSettings("t3.small", "ubuntu-24.04", 20, List.of(), null, List.of(), false)
+                        : new DatabaseSettings("postgres", "18", "db.t4g.small", 40, false, 0, List.of()));
+        FoundResource another = add(kind, service, 0);
+        awaitOrphan(another);
+        await().atMost(SOON).until(() -> ofService(service).size() == 2);
+
+        remove(ofService(service).stream()
+                .filter(orphan -> another.resourceId().equals(orphan.get("resource_id")) != own)
+                .findFirst()
+                .orElseThrow());
+        await().atMost(SOON).until(() -> ofService(service).size() == 1);
+
+        assertEquals(own, !FaultyProvider.exists(service));
+        assertEquals(own, FaultyInventory.MORE.contains(another));
+        remove(ofService(service).getFirst());
+        await().atMost(SOON).until(() -> ofService(service).isEmpty());
+        FaultyInventory.MORE.remove(another);
+    }
+
+    private static List<Map<String, Object>> ofService(UUID service) {
+        return OrphanList.all().stream()
+                .filter(orphan -> service.toString().equals(orphan.get("service_id")))
+                .toList();
     }
 
     @Test

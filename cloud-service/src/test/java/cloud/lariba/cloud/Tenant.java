@@ -9,9 +9,14 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Somebody who is signed in and has a project. Each test has its own, so none sees what another made. */
 public record Tenant(UUID id, String token, UUID projectId) {
@@ -24,6 +29,11 @@ public record Tenant(UUID id, String token, UUID projectId) {
         UUID project = UUID.randomUUID();
         NeighbourStub.project(project).role(id, "owner");
         return new Tenant(id, TestTokens.user(id), project);
+    }
+
+    /** The same owner with a token that has not expired. */
+    public Tenant signedInAgain() {
+        return new Tenant(id, TestTokens.user(id), projectId);
     }
 
     /** Somebody else with this role in this tenant's project. */
@@ -47,10 +57,15 @@ public record Tenant(UUID id, String token, UUID projectId) {
 
     /** The body of a request for a service with the smallest plan. */
     Map<String, Object> wish(String type) {
+        return wish(type, FaultyProvider.REGION, name());
+    }
+
+    /** The body of a request for a service in that region with the smallest plan. */
+    public Map<String, Object> wish(String type, String region, String name) {
         Map<String, Object> body = new HashMap<>();
         body.put("project_id", projectId.toString());
-        body.put("name", name());
-        body.put("region", FaultyProvider.REGION);
+        body.put("name", name);
+        body.put("region", region);
         body.put("type", type);
         body.put("plan", type.equals("storage") ? "standard" : "micro");
         return body;
@@ -102,6 +117,18 @@ public record Tenant(UUID id, String token, UUID projectId) {
         return new Asked(this, UUID.fromString(body.getString("id")), UUID.fromString(body.getString("operation_id")));
     }
 
+    /** Asks for that many services at the same time. */
+    public List<Asked> askAtOnce(String type, int count) {
+        List<Future<Asked>> asked;
+        // Unlike those of the common pool, these threads see the classes that this one sees.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            asked = Stream.generate(() -> threads.submit(() -> ask(type)))
+                    .limit(count)
+                    .toList();
+        }
+        return asked.stream().map(Future::resultNow).toList();
+    }
+
     /** A service that runs. */
     public Asked running(String type) {
         Asked asked = ask(type);
@@ -149,6 +176,21 @@ public record Tenant(UUID id, String token, UUID projectId) {
                 throw new AssertionError("expected " + state + " but it is " + operation.prettify());
             }
             return operation;
+        }
+
+        /** The id of a backup of it that is made now and is there. */
+        String backUp() {
+            Response accepted = tenant.post(path() + "/backups", Map.of());
+            JsonPath operation = tenant.await(operationOf(accepted));
+            if (!operation.getString("state").equals("succeeded")) {
+                throw new AssertionError("no backup was made: " + operation.prettify());
+            }
+            return accepted.path("id");
+        }
+
+        /** The operation that begins to restore one of its backups. */
+        UUID restore(String backup) {
+            return operationOf(tenant.request().post(path() + "/backups/" + backup + "/restore"));
         }
 
         public Response act(String type) {

@@ -131,6 +131,6 @@ final class OwnEngine implements Contender {
 
     private NewOperation operation() {
         return new NewOperation(
-                parts.ids().next(), OperationType.START, UUID.randomUUID(), null, null, Json.object(), null);
+                parts.ids().next(), OperationType.START, UUID.randomUUID(), null, null, null, Json.object(), null);
     }
 }

@@ -47,6 +47,13 @@ public class Catalog {
      *     {@code /region}, {@code /spec/…}; {@code not_supported_by_provider} with member {@code capability}
      */
     public Selection select(String type, String plan, @Nullable String region, @Nullable ObjectNode spec) {
+        Selection selection = complete(type, plan, region, spec);
+        requireSupport(selection);
+        return selection;
+    }
+
+    /** As {@link #select}, of something that is there already, whether its provider would make it today or not. */
+    public Selection complete(String type, String plan, @Nullable String region, @Nullable ObjectNode spec) {
         ServiceType serviceType = ServiceType.of(type)
                 .orElseThrow(() -> notAllowed("/type", "There is no such service type; see GET /service-types."));
         CatalogVersion current = source.current();
@@ -57,7 +64,6 @@ public class Catalog {
                 current.schema(serviceType).complete(spec == null ? mapper.createObjectNode() : spec, defaults);
         Settings settings = settings(serviceType, complete);
         requireShortUserData(settings);
-        requireSupport(provider, settings);
         return new Selection(
                 serviceType,
                 plan,
@@ -67,6 +73,16 @@ public class Catalog {
                 settings,
                 current.prices().quota(settings),
                 current.prices().price(settings));
+    }
+
+    /** The plan that stands for a size at a provider; the first one when none does. */
+    public String planOf(ServiceType type, String provider, @Nullable String size) {
+        List<TypeDefinition.Plan> plans = source.current().type(type).plans();
+        return plans.stream()
+                .filter(plan -> size != null && size.equals(plan.sizeAt(provider)))
+                .findFirst()
+                .orElse(plans.getFirst())
+                .name();
     }
 
     /**
@@ -170,9 +186,14 @@ public class Catalog {
         }
     }
 
-    private static void requireSupport(Provider provider, Settings settings) {
+    /**
+     * Refuses what the provider cannot make.
+     *
+     * @throws ProblemException {@code not_supported_by_provider} with member {@code capability}
+     */
+    public void requireSupport(Selection selection) {
         try {
-            provider.check(settings);
+            providers.get(selection.provider()).check(selection.settings());
         } catch (ProviderException.NotSupported e) {
             throw ProblemException.of(ProblemCode.NOT_SUPPORTED_BY_PROVIDER, String.valueOf(e.getMessage()))
                     .with("capability", e.capability().wireName());

@@ -9,10 +9,14 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The catalog as clients see it. */
 @Singleton
 class CatalogViews {
+
+    /** What members of a project decide about drift, whatever the type. */
+    private static final List<String> DECISIONS = List.of("reconcile", "adopt", "revert", "ignore");
 
     private final Catalog catalog;
     private final CatalogSource source;
@@ -51,7 +55,7 @@ class CatalogViews {
                         .map(plan -> planView(current, type, plan))
                         .toList(),
                 regions,
-                definition.actions(),
+                Stream.concat(definition.actions().stream(), DECISIONS.stream()).toList(),
                 definition.specSchema(),
                 current.prices().items(type).stream()
                         .map(item -> itemView(current, item))

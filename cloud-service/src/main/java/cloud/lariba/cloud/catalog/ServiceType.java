@@ -22,7 +22,7 @@ public enum ServiceType {
     }
 
     /** What a provider must be able to do to have services of this type. */
-    Capability capability() {
+    public Capability capability() {
         return switch (this) {
             case COMPUTE -> Capability.COMPUTE;
             case STORAGE -> Capability.STORAGE;

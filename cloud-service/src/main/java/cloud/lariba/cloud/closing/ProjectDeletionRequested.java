@@ -47,6 +47,7 @@ class ProjectDeletionRequested implements EventHandler {
                 request.projectId(),
                 null,
                 null,
+                null,
                 Json.object(),
                 request.actorId()));
         LOG.infof("project-deletion-begun project=%s operation=%s", request.projectId(), request.operationId());

@@ -34,7 +34,9 @@ class BucketKeys {
     Issued issue(Service service) {
         try {
             StorageProvider storage = providers.get(service.provider()).storage();
-            requireRoom(storage.countKeys(service.identity()));
+            if (storage.countKeys(service.identity()) >= config.keysPerService()) {
+                requireRoom(storage.accessKeys(service.identity()).size());
+            }
             BucketCredentials key =
                     storage.issueCredentials(service.identity(), ids.next().toString());
             CredentialsView view = CredentialsView.bucket(

@@ -5,8 +5,10 @@ import cloud.lariba.cloud.services.ServiceView;
 import cloud.lariba.idempotency.Idempotent;
 import cloud.lariba.idempotency.IdempotentAnswers;
 import cloud.lariba.identity.CurrentCaller;
+import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Access to what was provisioned, for developers and above. */
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "409", description = "invalid_state, operation_in_progress")
 @APIResponse(responseCode = "422", description = "not_supported_by_provider: not for this type of service")
 public class CredentialsResource {
+
+    private static final Logger LOG = Logger.getLogger(CredentialsResource.class);
 
     private final Credentials credentials;
     private final IdempotentAnswers answers;
@@ -88,6 +93,7 @@ public class CredentialsResource {
         }
         UUID userId = caller.get().userId();
         Issued issued = issue.apply(userId);
+        boolean known = false;
         boolean shown = false;
         try {
             Response answer = answers.once(input, () -> {
@@ -96,12 +102,34 @@ public class CredentialsResource {
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build();
             });
+            known = true;
             shown = answer.getEntity() == issued.shown();
             return answer;
+        } catch (ProblemException e) {
+            known = true;
+            throw e;
         } finally {
-            if (!shown) {
+            if (!shown && (known || !isKept(input, issued))) {
                 credentials.takeBack(issued);
             }
+        }
+    }
+
+    /** Whether the answer with this key may be given again although recording it seemed to fail: nobody knows what becomes of a commit of which no answer came. */
+    private boolean isKept(List<?> input, Issued issued) {
+        if (issued.accessKeyId().isEmpty()) {
+            return false;
+        }
+        try {
+            return answers.earlier(input)
+                    .filter(kept -> kept.getEntity() instanceof JsonNode body
+                            && issued.accessKeyId()
+                                    .get()
+                                    .equals(body.path("access_key_id").asText()))
+                    .isPresent();
+        } catch (Exception e) {
+            LOG.warnf("access-key-in-doubt service=%s key=%s", issued.service().id(), issued.what());
+            return true;
         }
     }
 }

@@ -35,6 +35,11 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** The value as a tree of any kind. */
+    public static JsonNode node(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The tree as a value of a type that it was made for. */
     public static <T> T value(JsonNode tree, Class<T> type) {
         try {

@@ -3,6 +3,7 @@ package cloud.lariba.cloud.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON tree in a column; the column's writer must cast the text to {@code jsonb}. */
 @Converter
@@ -12,12 +13,12 @@ public class JsonColumn implements AttributeConverter<JsonNode, String> {
     public static final String WRITE = "cast(? as jsonb)";
 
     @Override
-    public String convertToDatabaseColumn(JsonNode attribute) {
-        return attribute.toString();
+    public @Nullable String convertToDatabaseColumn(@Nullable JsonNode attribute) {
+        return attribute == null ? null : attribute.toString();
     }
 
     @Override
-    public JsonNode convertToEntityAttribute(String column) {
-        return Json.parse(column);
+    public @Nullable JsonNode convertToEntityAttribute(@Nullable String column) {
+        return column == null ? null : Json.parse(column);
     }
 }

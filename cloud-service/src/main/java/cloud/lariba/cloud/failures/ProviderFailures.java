@@ -12,7 +12,8 @@ import java.time.Duration;
 public final class ProviderFailures {
 
     private static final Duration COME_BACK = Duration.ofSeconds(5);
-    private static final String NOT_EMPTY = "The bucket holds objects; delete them first, or delete with force=true.";
+    private static final String HOLDS_OBJECTS =
+            "The bucket holds objects; delete them first, or delete with force=true.";
 
     private ProviderFailures() {}
 
@@ -30,9 +31,9 @@ public final class ProviderFailures {
             case ProviderException.NeedsPerson person ->
                 new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, person.reason(), detail, true));
             case ProviderException.Permanent permanent
-            when isNotEmpty(permanent) ->
+            when permanent.is(ProviderException.Permanent.Reason.NOT_EMPTY) ->
                 new StepOutcome.Failed(
-                        new OperationFailure(ProblemCode.BUCKET_NOT_EMPTY, permanent.reason(), NOT_EMPTY, true));
+                        new OperationFailure(ProblemCode.BUCKET_NOT_EMPTY, permanent.reason(), HOLDS_OBJECTS, true));
             case ProviderException.Permanent permanent ->
                 new StepOutcome.Failed(
                         new OperationFailure(ProblemCode.PROVIDER_ERROR, permanent.reason(), detail, false));
@@ -52,7 +53,8 @@ public final class ProviderFailures {
                         .retryAfter(COME_BACK);
             case ProviderException.NeedsPerson person ->
                 ProblemException.of(ProblemCode.PROVIDER_ERROR, detail).with("reason", person.reason());
-            case ProviderException.Permanent permanent when isNotEmpty(permanent) -> bucketNotEmpty();
+            case ProviderException.Permanent permanent
+            when permanent.is(ProviderException.Permanent.Reason.NOT_EMPTY) -> bucketNotEmpty();
             case ProviderException.Permanent permanent ->
                 ProblemException.of(ProblemCode.INVALID_STATE, detail).with("reason", permanent.reason());
             case ProviderException.NotSupported unsupported ->
@@ -63,10 +65,6 @@ public final class ProviderFailures {
 
     /** The bucket holds objects and is not to be deleted with them. */
     public static ProblemException bucketNotEmpty() {
-        return ProblemException.of(ProblemCode.BUCKET_NOT_EMPTY, NOT_EMPTY);
-    }
-
-    private static boolean isNotEmpty(ProviderException.Permanent e) {
-        return e.reason().equals("not_empty");
+        return ProblemException.of(ProblemCode.BUCKET_NOT_EMPTY, HOLDS_OBJECTS);
     }
 }

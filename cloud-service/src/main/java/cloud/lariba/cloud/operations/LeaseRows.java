@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Operations as workers see them. Leases and timers run on the database's clock, the only one that all workers share. Every write names the
@@ -25,10 +26,18 @@ class LeaseRows {
     private final OperationRows operations;
     private final Clock clock;
 
-    /** An operation that was just claimed. */
-    record Claim(Lease lease, Operation operation) {}
+    /**
+     * An operation that was just claimed.
+     *
+     * @param place where its calls go; null when it is about a project
+     */
+    record Claim(Lease lease, Operation operation, @Nullable String place) {}
 
-    private record Fenced(UUID id, long fence, Operation operation) {}
+    private record Fenced(
+            UUID id,
+            long fence,
+            Operation operation,
+            @Nullable String place) {}
 
     LeaseRows(Database database, OperationRows operations, Clock clock) {
         this.database = database;
@@ -36,20 +45,34 @@ class LeaseRows {
         this.clock = clock;
     }
 
-    /** Claims up to {@code max} due operations, the longest due first, in one statement. */
-    List<Claim> claim(String owner, int max, Duration length) {
+    /**
+     * Claims up to {@code max} due operations, the longest due first, in one statement. The time that one may take begins with its first claim.
+     *
+     * @param full the places to which no operation may go
+     */
+    List<Claim> claim(String owner, int max, List<String> full, Duration length) {
         long asked = System.nanoTime();
+        Instant now = clock.instant();
         List<Fenced> fenced = database.list(
                 "update operations set state = 'running', fence = fence + 1, owner = ?,"
                         + " due_at = clock_timestamp() + ? * interval '1 millisecond',"
-                        + " started_at = coalesce(started_at, ?)"
+                        + " started_at = coalesce(started_at, ?), deadline_at = case when started_at is null"
+                        + " then deadline_at + (?::timestamptz - created_at) else deadline_at end"
                         + " where id in (select id from operations where state in ('queued', 'running')"
-                        + " and due_at <= clock_timestamp() order by due_at limit ? for update skip locked)"
-                        + " returning fence, " + OperationRows.COLUMNS,
-                row -> new Fenced(row.getObject("id", UUID.class), row.getLong("fence"), OperationRows.read(row)),
+                        + " and due_at <= clock_timestamp() and (place is null"
+                        + " or place <> all(string_to_array(?, ',')))"
+                        + " order by due_at limit ? for update skip locked)"
+                        + " returning fence, place, " + OperationRows.COLUMNS,
+                row -> new Fenced(
+                        row.getObject("id", UUID.class),
+                        row.getLong("fence"),
+                        OperationRows.read(row),
+                        row.getString("place")),
                 owner,
                 length.toMillis(),
-                clock.instant(),
+                now,
+                now,
+                String.join(",", full),
                 max);
         Map<UUID, Operation> complete = new HashMap<>();
         operations
@@ -58,7 +81,8 @@ class LeaseRows {
         return fenced.stream()
                 .map(claim -> new Claim(
                         new Lease(claim.id(), claim.fence(), asked, length),
-                        complete.getOrDefault(claim.id(), claim.operation())))
+                        complete.getOrDefault(claim.id(), claim.operation()),
+                        claim.place()))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the project that it belongs to
  * @param serviceId the service that it changes, or null when it is about the project
  * @param serviceType the type of that service
+ * @param place where its calls go, such as a region of a provider; null when it is about the project
  * @param input what the steps need to know; never a secret
  * @param actorId the user who asks; null when the platform itself does
  */
@@ -22,5 +23,6 @@ public record NewOperation(
         UUID projectId,
         @Nullable UUID serviceId,
         @Nullable ServiceType serviceType,
+        @Nullable String place,
         ObjectNode input,
         @Nullable UUID actorId) {}

@@ -76,14 +76,15 @@ class OperationRows {
         Instant now = clock.instant();
         ServiceType type = operation.serviceType();
         int added = database.update(
-                "insert into operations (id, project_id, service_id, service_type, type, state, input, actor_id,"
-                        + " due_at, deadline_at, created_at) values (?, ?, ?, ?, ?, 'queued', ?, ?, clock_timestamp(), ?, ?)"
+                "insert into operations (id, project_id, service_id, service_type, type, state, place, input, actor_id,"
+                        + " due_at, deadline_at, created_at) values (?, ?, ?, ?, ?, 'queued', ?, ?, ?, clock_timestamp(), ?, ?)"
                         + " on conflict (id) do nothing",
                 operation.id(),
                 operation.projectId(),
                 operation.serviceId(),
                 type == null ? null : type.wireName(),
                 operation.type().wireName(),
+                operation.place(),
                 operation.input(),
                 operation.actorId(),
                 now.plus(deadline),

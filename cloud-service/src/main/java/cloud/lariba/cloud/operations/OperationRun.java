@@ -25,6 +25,7 @@ final class OperationRun {
     private final Workflow workflow;
     private final Lease lease;
     private Operation operation;
+    private boolean performed;
 
     OperationRun(OperationEngine engine, LeaseRows rows, LeaseRows.Claim claim) {
         this.engine = engine;
@@ -41,7 +42,6 @@ final class OperationRun {
     }
 
     void drive() {
-        boolean performed = false;
         // What a worker logs and calls carries the operation's id where a request's would carry its own.
         MDC.put(RequestId.MDC_KEY, operation.id().toString());
         try {
@@ -56,12 +56,29 @@ final class OperationRun {
                 next = record(step, outcome);
             }
         } catch (LeaseLostException e) {
-            LOG.infof("operation-lease-lost operation=%s fence=%d", lease.operationId(), lease.fence());
-            if (performed) {
-                workflow.performedInVain(operation);
-            }
+            leaseLost();
         } finally {
             MDC.remove(RequestId.MDC_KEY);
+        }
+    }
+
+    /**
+     * After a turn that broke: makes good what it performed, if its lease does not hold any more.
+     *
+     * @throws RuntimeException when that cannot be told or done now
+     */
+    void lookBack() {
+        try {
+            fenced(() -> Next.STOP);
+        } catch (LeaseLostException e) {
+            leaseLost();
+        }
+    }
+
+    private void leaseLost() {
+        LOG.infof("operation-lease-lost operation=%s fence=%d", lease.operationId(), lease.fence());
+        if (performed) {
+            workflow.performedInVain(operation);
         }
     }
 
@@ -96,26 +113,40 @@ final class OperationRun {
             case StepOutcome.Wait(ObjectNode data, Duration delay)
             when engine.isBeforeDeadline(operation) -> pause(delay, () -> rows.release(lease, step, data, delay));
             case StepOutcome.Wait wait ->
-                end(new OperationFailure(
-                        ProblemCode.PROVIDER_ERROR,
-                        "deadline",
-                        "The provider did not finish within the time that an operation has.",
-                        true));
+                fail(
+                        step,
+                        new StepOutcome.Failed(new OperationFailure(
+                                ProblemCode.PROVIDER_ERROR,
+                                "deadline",
+                                "The provider did not finish within the time that an operation has.",
+                                true)));
             case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data)
-            when engine.isBeforeDeadline(operation) -> {
-                Duration delay = engine.backOff().after(operation.failures() + 1, ThreadLocalRandom.current());
-                LOG.debugf(
-                        "operation-step-retried operation=%s step=%s reason=%s delay=%s",
-                        operation.id(), step.name(), failure.reason(), delay);
-                yield pause(delay, () -> rows.releaseAfterFailure(lease, step, data, failure, delay));
-            }
-            case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data) -> end(failure);
+            when engine.isBeforeDeadline(operation) -> backOff(step, failure, data);
+            case StepOutcome.RetryLater(OperationFailure failure, ObjectNode data) ->
+                fail(step, new StepOutcome.Failed(failure));
+            case StepOutcome.Undoing(OperationFailure failure, ObjectNode data) -> backOff(step, failure, data);
+            case StepOutcome.Failed failed -> fail(step, failed);
+        };
+    }
+
+    private Next fail(Step step, StepOutcome.Failed failed) {
+        return switch (workflow.failing(operation, step, failed)) {
             case StepOutcome.Failed(OperationFailure failure, ObjectNode data) ->
                 fenced(() -> {
                     operation = operation.left(step, data);
                     return finish(new Ending.Failed(failure));
                 });
+            case StepOutcome.Undoing(OperationFailure failure, ObjectNode data) -> backOff(step, failure, data);
+            case StepOutcome other -> throw new IllegalStateException("a failure became " + other);
         };
+    }
+
+    private Next backOff(Step step, OperationFailure failure, ObjectNode data) {
+        Duration delay = engine.backOff().after(operation.failures() + 1, ThreadLocalRandom.current());
+        LOG.debugf(
+                "operation-step-retried operation=%s step=%s reason=%s delay=%s",
+                operation.id(), step.name(), failure.reason(), delay);
+        return pause(delay, () -> rows.releaseAfterFailure(lease, step, data, failure, delay));
     }
 
     /** Between two steps with nothing else to record: one statement. */
@@ -152,10 +183,6 @@ final class OperationRun {
         });
         engine.wakeIn(delay);
         return Next.STOP;
-    }
-
-    private Next end(OperationFailure failure) {
-        return fenced(() -> finish(new Ending.Failed(failure)));
     }
 
     private Next finish(Ending ending) {

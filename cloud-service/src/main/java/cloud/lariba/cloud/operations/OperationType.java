@@ -29,6 +29,12 @@ public enum OperationType {
     RESTORE,
     /** Removes a backup. */
     DELETE_BACKUP,
+    /** Looks at the resource and has recorded what differs. */
+    RECONCILE,
+    /** Has taken over what differs, and looks again. */
+    ADOPT,
+    /** Makes the resource obey the service's spec again. */
+    REVERT,
     /** Removes the resource and the service. */
     DELETE,
     /** Removes every service of a project. */

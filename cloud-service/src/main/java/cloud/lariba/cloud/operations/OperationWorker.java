@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -26,6 +27,7 @@ class OperationWorker {
     private static final Logger LOG = Logger.getLogger(OperationWorker.class);
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(8);
     private static final int RENEWALS_PER_LEASE = 3;
+    private static final int MOST_LOOKS_BACK = 10;
 
     private final OperationEngine engine;
     private final LeaseRows rows;
@@ -33,6 +35,7 @@ class OperationWorker {
     private final OperationsConfig config;
     private final String owner;
     private final Semaphore slots;
+    private final Bulkheads bulkheads;
     private final Set<Lease> held = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("operation-", 0).factory());
@@ -46,6 +49,7 @@ class OperationWorker {
         this.config = config;
         this.owner = ids.next().toString();
         this.slots = new Semaphore(config.concurrency());
+        this.bulkheads = new Bulkheads(config.concurrency());
     }
 
     void start(@Observes StartupEvent event) {
@@ -78,7 +82,7 @@ class OperationWorker {
                     LOG.warnf("operations-unreadable cause=%s", e.getMessage());
                 }
                 reachable = false;
-                pause();
+                pause(config.poll());
             }
         }
     }
@@ -88,9 +92,10 @@ class OperationWorker {
         if (free == 0) {
             return 0;
         }
-        List<LeaseRows.Claim> claims = rows.claim(owner, free, config.lease());
+        List<LeaseRows.Claim> claims = rows.claim(owner, bulkheads.room(free), bulkheads.full(), config.lease());
         for (LeaseRows.Claim claim : claims) {
             slots.acquireUninterruptibly();
+            bulkheads.enter(claim.place());
             held.add(claim.lease());
             threads.execute(() -> drive(claim));
         }
@@ -98,18 +103,42 @@ class OperationWorker {
     }
 
     private void drive(LeaseRows.Claim claim) {
+        OperationRun run = new OperationRun(engine, rows, claim);
+        boolean broken = false;
         try {
-            new OperationRun(engine, rows, claim).drive();
+            run.drive();
         } catch (RuntimeException e) {
             LOG.errorf(
                     e,
                     "operation-turn-broken operation=%s; it goes on when its lease is over",
                     claim.lease().operationId());
+            broken = true;
         } finally {
             held.remove(claim.lease());
+            bulkheads.leave(claim.place());
             slots.release();
             signals.wakeWorkers();
         }
+        if (broken) {
+            lookBack(run, claim.lease());
+        }
+    }
+
+    /** What could not be recorded may have been performed while another worker had the operation; asked of the database a few times at most. */
+    private void lookBack(OperationRun run, Lease lease) {
+        for (int attempt = 1; attempt <= MOST_LOOKS_BACK; attempt++) {
+            try {
+                run.lookBack();
+                return;
+            } catch (RuntimeException e) {
+                LOG.debugf("operation-not-looked-back-at operation=%s cause=%s", lease.operationId(), e.getMessage());
+            }
+            if (stopping) {
+                break;
+            }
+            pause(engine.backOff().after(attempt, ThreadLocalRandom.current()));
+        }
+        LOG.warnf("operation-left-to-the-next-look operation=%s", lease.operationId());
     }
 
     private void renewForever() {
@@ -136,9 +165,9 @@ class OperationWorker {
         }
     }
 
-    private void pause() {
+    private static void pause(Duration wait) {
         try {
-            Thread.sleep(config.poll());
+            Thread.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

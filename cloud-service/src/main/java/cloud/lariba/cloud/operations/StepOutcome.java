@@ -40,6 +40,14 @@ public sealed interface StepOutcome {
     record RetryLater(OperationFailure failure, ObjectNode data) implements StepOutcome {}
 
     /**
+     * A failure that ends the operation as soon as what it has begun is undone: the step is performed again after a back-off, whatever the deadline says.
+     *
+     * @param failure what went wrong
+     * @param data kept with the step
+     */
+    record Undoing(OperationFailure failure, ObjectNode data) implements StepOutcome {}
+
+    /**
      * A failure that ends the operation.
      *
      * @param failure what went wrong

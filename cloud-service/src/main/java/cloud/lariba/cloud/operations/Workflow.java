@@ -22,6 +22,15 @@ public interface Workflow {
     /** Tries a step; outside of any transaction, may block. What it throws is retried. */
     StepOutcome perform(Operation operation, Step step);
 
+    /**
+     * The operation is about to fail, as its step failed or its time is over; outside of any transaction.
+     *
+     * @return the failure, or {@link StepOutcome.Undoing} when something is to be done first
+     */
+    default StepOutcome failing(Operation operation, Step step, StepOutcome.Failed failure) {
+        return failure;
+    }
+
     /** The operation ends; in the transaction that records it. */
     void end(Operation operation, Ending ending);
 

@@ -29,6 +29,13 @@ record Orphan(
         boolean begun,
         @Nullable String error) {
 
+    /** Whether both are of one kind and were made for one service, of which either may be made again, or all be removed. */
+    boolean isSiblingOf(Orphan other) {
+        return !id.equals(other.id)
+                && found.kind() == other.found.kind()
+                && found.serviceId().equals(other.found.serviceId());
+    }
+
     /** What becomes of an orphan. */
     enum State {
         /** It was seen, and nobody has decided yet. */

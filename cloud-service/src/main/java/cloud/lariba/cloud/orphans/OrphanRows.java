@@ -98,7 +98,7 @@ class OrphanRows {
                         + " state, first_seen_at, last_seen_at, sweeps, due_at)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'found', ?, ?, 1, ?)"
                         + " on conflict (provider, region, kind, resource_id) do update set last_seen_at = excluded.last_seen_at,"
-                        + " project_id = excluded.project_id, size = excluded.size, storage_gb = excluded.storage_gb,"
+                        + " service_id = excluded.service_id, project_id = excluded.project_id, size = excluded.size, storage_gb = excluded.storage_gb,"
                         + " sweeps = orphans.sweeps + 1",
                 ids.next(),
                 provider,
@@ -139,9 +139,15 @@ class OrphanRows {
         return database.find(COLUMNS + " where id = ?", OrphanRows::read, id);
     }
 
-    /** From now on it is being removed. */
-    void remove(UUID id) {
-        database.update("update orphans set state = 'deleting', due_at = ? where id = ?", clock.instant(), id);
+    /** All orphans of a service, held until the transaction ends: what is decided about one of them concerns the others. */
+    List<Orphan> hold(UUID serviceId) {
+        return database.list(COLUMNS + " where service_id = ? order by id for update", OrphanRows::read, serviceId);
+    }
+
+    /** From now on it is being removed; returns whether there still is such an orphan. */
+    boolean remove(UUID id) {
+        return database.update("update orphans set state = 'deleting', due_at = ? where id = ?", clock.instant(), id)
+                == 1;
     }
 
     /** Takes removals that are due, which are nobody else's for this long then. */

@@ -2,6 +2,7 @@ package cloud.lariba.cloud.orphans;
 
 import cloud.lariba.cloud.catalog.Catalog;
 import cloud.lariba.cloud.catalog.Price;
+import cloud.lariba.cloud.services.Plan;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.Cursor;
 import cloud.lariba.rest.Page;
@@ -41,12 +42,24 @@ class Orphans {
     OrphanView delete(UUID id, UUID actorId) {
         return QuarkusTransaction.joiningExisting().call(() -> {
             Orphan orphan = rows.find(id).orElseThrow(ProblemException::notFound);
-            rows.remove(id);
+            if (!rows.remove(id)) {
+                throw ProblemException.notFound();
+            }
             LOG.infof(
                     "orphan-removal-requested orphan=%s service=%s actor=%s",
                     id, orphan.found().serviceId(), actorId);
             return view(rows.find(id).orElse(orphan));
         });
+    }
+
+    /**
+     * What {@link #delete} would do.
+     *
+     * @throws ProblemException {@code not_found}
+     */
+    Plan.Answer plan(UUID id) {
+        Orphan orphan = rows.find(id).orElseThrow(ProblemException::notFound);
+        return new Plan.Answer(Plan.ofOrphanRemoval(id, orphan.state() == Orphan.State.DELETING));
     }
 
     private OrphanView view(Orphan orphan) {

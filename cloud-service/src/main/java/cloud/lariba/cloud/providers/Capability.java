@@ -11,6 +11,14 @@ public enum Capability {
     COMPUTE,
     /** Instances of images that the client names by the provider's own id. */
     COMPUTE_CUSTOM_IMAGE,
+    /** Logging in to instances with the client's SSH keys. */
+    COMPUTE_SSH_KEYS,
+    /** Running the client's user data at an instance's first boot. */
+    COMPUTE_USER_DATA,
+    /** Admission of chosen traffic to an instance. */
+    COMPUTE_FIREWALL,
+    /** An address by which an instance is reached from the internet. */
+    COMPUTE_PUBLIC_IP,
     /** Buckets with access keys and presigned URLs. */
     STORAGE,
     /** Keeping earlier versions of objects. */

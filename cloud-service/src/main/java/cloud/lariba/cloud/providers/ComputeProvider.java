@@ -1,5 +1,7 @@
 package cloud.lariba.cloud.providers;
 
+import java.util.List;
+
 /**
  * Instances. Every call may be repeated and returns soon; {@link #observe} tells when what was asked has happened.
  *
@@ -26,6 +28,15 @@ public interface ComputeProvider {
 
     /** What is there. */
     InstanceObservation observe(ResourceIdentity identity);
+
+    /**
+     * In what the instance is not as these settings say, as far as the provider can tell; whether it runs is for {@link #observe} to say.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such instance
+     */
+    default List<Difference> differences(ResourceIdentity identity, InstanceSettings wanted) {
+        return List.of();
+    }
 
     /** Starts a stopped instance; does nothing when it runs or starts. */
     void start(ResourceIdentity identity);

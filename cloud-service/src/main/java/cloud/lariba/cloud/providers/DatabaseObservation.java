@@ -12,6 +12,13 @@ public sealed interface DatabaseObservation {
     /** It is being made or changed, and is not usable yet; look again. */
     record Creating() implements DatabaseObservation {}
 
+    /**
+     * It cannot be used, and nothing changes that by itself: {@link DatabaseProvider#ensure} has to be called again.
+     *
+     * @param there whether there is a database, which lets nobody in; otherwise only what was made for one
+     */
+    record Unfinished(boolean there) implements DatabaseObservation {}
+
     /** It is being removed; look again. */
     record Deleting() implements DatabaseObservation {}
 

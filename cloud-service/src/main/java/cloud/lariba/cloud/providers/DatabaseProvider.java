@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -29,6 +30,18 @@ public interface DatabaseProvider {
 
     /** What is there. */
     DatabaseObservation observe(ResourceIdentity identity);
+
+    /**
+     * In what the database is not as this says, as far as the provider can tell.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such database
+     */
+    default List<Difference> differences(DatabaseSpec wanted) {
+        return List.of();
+    }
+
+    /** The names by which the inventory shows the service's databases that are there, of whatever generations. */
+    List<String> resourceIds(ResourceIdentity identity);
 
     /** The user name of a login, whether or not it may be used. */
     String username(ResourceIdentity identity, LoginSlot slot);

@@ -31,20 +31,20 @@ public sealed interface InstanceObservation {
             boolean simulated)
             implements InstanceObservation {
 
-        /** The outputs of the service; {@code simulated} only where there is no machine. */
+        /** The outputs of the service. */
         public Map<String, Object> outputs() {
             Map<String, Object> outputs = new LinkedHashMap<>();
             outputs.put("instance_id", instanceId);
-            outputs.put("private_ip", privateIp);
+            if (!privateIp.isEmpty()) {
+                outputs.put("private_ip", privateIp);
+            }
             if (publicIp != null) {
                 outputs.put("public_ip", publicIp);
             }
             if (dnsName != null) {
                 outputs.put("dns_name", dnsName);
             }
-            if (simulated) {
-                outputs.put("simulated", true);
-            }
+            outputs.put("simulated", simulated);
             return outputs;
         }
     }

@@ -42,9 +42,23 @@ public record InstanceSettings(
 
     @Override
     public Set<Capability> needs() {
-        return image.startsWith(CUSTOM_IMAGE)
-                ? EnumSet.of(Capability.COMPUTE, Capability.COMPUTE_CUSTOM_IMAGE)
-                : EnumSet.of(Capability.COMPUTE);
+        Set<Capability> needed = EnumSet.of(Capability.COMPUTE);
+        if (image.startsWith(CUSTOM_IMAGE)) {
+            needed.add(Capability.COMPUTE_CUSTOM_IMAGE);
+        }
+        if (!sshKeys.isEmpty()) {
+            needed.add(Capability.COMPUTE_SSH_KEYS);
+        }
+        if (userData != null) {
+            needed.add(Capability.COMPUTE_USER_DATA);
+        }
+        if (!firewall.isEmpty()) {
+            needed.add(Capability.COMPUTE_FIREWALL);
+        }
+        if (publicIp) {
+            needed.add(Capability.COMPUTE_PUBLIC_IP);
+        }
+        return needed;
     }
 
     @Override

@@ -49,6 +49,11 @@ public interface Provider {
      */
     InventoryProvider inventory();
 
+    /** How many calls of the cloud it takes at most to tell in what a resource that was made with this capability is not as its spec says. */
+    default int callsOfALook(Capability capability) {
+        return 1;
+    }
+
     /**
      * Refuses settings that it cannot fulfil; called before anything is promised to a client.
      *

@@ -64,7 +64,11 @@ public abstract sealed class ProviderException extends RuntimeException {
             /** The account's own limits at the provider. */
             QUOTA,
             /** What the platform may do at the provider. */
-            PERMISSION
+            PERMISSION,
+            /** What the provider was set up with. */
+            CONFIGURATION,
+            /** That the provider has no room for this where it has to be. */
+            CAPACITY
         }
 
         private final Reason reason;
@@ -108,6 +112,11 @@ public abstract sealed class ProviderException extends RuntimeException {
         public Permanent(Reason reason, String message, @Nullable Throwable cause) {
             super(message, cause);
             this.reason = reason;
+        }
+
+        /** Whether it is for this reason. */
+        public boolean is(Reason other) {
+            return reason == other;
         }
 
         @Override

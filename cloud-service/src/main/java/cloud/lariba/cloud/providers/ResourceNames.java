@@ -11,7 +11,15 @@ public final class ResourceNames {
     private static final Pattern HEX =
             Pattern.compile("(\\p{XDigit}{8})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{4})(\\p{XDigit}{12})");
 
+    private static final Pattern LATER = Pattern.compile(".*[-_]g(\\d{1,18})");
+
     private ResourceNames() {}
+
+    /** The generation that a name was made for: what it says at its end, such as {@code -g3}; otherwise the first. */
+    public static long generationOf(String name) {
+        Matcher later = LATER.matcher(name);
+        return later.matches() ? Long.parseLong(later.group(1)) : 1;
+    }
 
     /**
      * The service that a name was made for: a prefix and {@link ResourceIdentity#compactServiceId}, nothing else.

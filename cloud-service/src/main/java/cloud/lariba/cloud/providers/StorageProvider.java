@@ -16,6 +16,15 @@ public interface StorageProvider {
     /** What is there. */
     BucketObservation observe(ResourceIdentity identity);
 
+    /**
+     * In what the bucket is not as this says, as far as the provider can tell.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
+     */
+    default List<Difference> differences(BucketSpec wanted) {
+        return List.of();
+    }
+
     /** Whether the bucket has no objects; a missing bucket has none. */
     boolean isEmpty(ResourceIdentity identity);
 
@@ -47,7 +56,7 @@ public interface StorageProvider {
     /** The ids of the access keys that were issued and not revoked, in no order; none when there is no such bucket. */
     List<String> accessKeys(ResourceIdentity identity);
 
-    /** About how many access keys there are that were issued and not revoked; one that was made a moment ago may not be counted yet. */
+    /** No fewer than there are access keys, at little cost; but one that was made a moment ago may not be counted yet, and what a call that died has left may be. */
     default int countKeys(ResourceIdentity identity) {
         return accessKeys(identity).size();
     }

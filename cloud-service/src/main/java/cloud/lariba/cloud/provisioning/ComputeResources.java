@@ -6,6 +6,7 @@ import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.Difference;
 import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
@@ -14,10 +15,12 @@ import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Instances. */
 @ApplicationScoped
@@ -52,9 +55,15 @@ class ComputeResources implements Resources {
                 .ensureInstance(new InstanceSpec(service.identity(), settings, imageId, clientToken, place));
     }
 
-    /** Decides which image an instance boots, so that every attempt to make it asks for the same. One that is there has its image. */
+    /**
+     * Decides which image an instance boots, so that every attempt to make it asks for the same. One that is there has its image, and one that is
+     * taken over must not be made again.
+     */
     ObjectNode chooseImage(Service service, Operation operation) {
         ResourceIdentity identity = service.identity();
+        if (operation.input().path(ServiceRecords.ADOPTED).asBoolean()) {
+            return Json.object();
+        }
         if (operation.type() != OperationType.CREATE
                 && provider(service).observe(identity) instanceof InstanceObservation.Present) {
             return Json.object();
@@ -75,6 +84,11 @@ class ComputeResources implements Resources {
                     case PENDING, REBOOTING, STOPPING, TERMINATING -> new Observed.Changing();
                 };
         };
+    }
+
+    @Override
+    public List<Difference> differences(Service service) {
+        return provider(service).differences(service.identity(), (InstanceSettings) specs.settings(service));
     }
 
     @Override

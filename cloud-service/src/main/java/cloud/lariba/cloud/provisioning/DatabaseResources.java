@@ -9,17 +9,20 @@ import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Difference;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.services.DatabaseLogins;
+import cloud.lariba.cloud.services.Finding;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Databases. What lets clients into them is {@link LoginSteps}'. */
 @ApplicationScoped
@@ -51,7 +54,11 @@ class DatabaseResources implements Resources {
     }
 
     private static boolean mayMake(Operation operation) {
+        if (operation.input().path(ServiceRecords.ADOPTED).asBoolean()) {
+            return false;
+        }
         return operation.type() == OperationType.CREATE
+                || operation.input().path(ServiceRecords.RECREATE).asBoolean()
                 || ServiceRecords.statusBefore(operation.input()) == ServiceStatus.FAILED;
     }
 
@@ -72,15 +79,35 @@ class DatabaseResources implements Resources {
         return observe(service, service.identity());
     }
 
+    /** A database that nothing is being done about, and that is not finished, was finished once. */
+    @Override
+    public Finding look(Service service) {
+        DatabaseObservation seen = provider(service).observe(service.identity());
+        if (seen instanceof DatabaseObservation.Unfinished(boolean there)) {
+            return there ? new Finding.Broken("The database lets nobody in.") : new Finding.Vanished();
+        }
+        return compared(service, observed(service, seen));
+    }
+
     Observed observe(Service service, ResourceIdentity identity) {
-        return switch (provider(service).observe(identity)) {
+        return observed(service, provider(service).observe(identity));
+    }
+
+    private Observed observed(Service service, DatabaseObservation seen) {
+        return switch (seen) {
             case DatabaseObservation.Absent absent -> new Observed.Absent();
             case DatabaseObservation.Creating creating -> new Observed.Changing();
+            case DatabaseObservation.Unfinished unfinished -> new Observed.Changing();
             case DatabaseObservation.Deleting deleting -> new Observed.Changing();
             case DatabaseObservation.Available available ->
                 new Observed.Ready(ServiceStatus.RUNNING, outputs(service, available));
             case DatabaseObservation.Failed(String reason) -> new Observed.Broken(reason);
         };
+    }
+
+    @Override
+    public List<Difference> differences(Service service) {
+        return provider(service).differences(spec(service, service.identity()));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package cloud.lariba.cloud.provisioning;
 
 import cloud.lariba.cloud.database.Json;
+import cloud.lariba.cloud.operations.Operation;
+import cloud.lariba.cloud.operations.OperationType;
+import cloud.lariba.cloud.operations.Operations;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.DatabaseLogin;
@@ -17,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -34,12 +38,19 @@ class LoginSteps {
     private final Providers providers;
     private final DatabaseLogins logins;
     private final ServiceRecords records;
+    private final Operations operations;
     private final DatabasesConfig config;
     private final Clock clock;
 
     LoginSteps(
-            Providers providers, DatabaseLogins logins, ServiceRecords records, DatabasesConfig config, Clock clock) {
+            Providers providers,
+            DatabaseLogins logins,
+            ServiceRecords records,
+            Operations operations,
+            DatabasesConfig config,
+            Clock clock) {
         this.providers = providers;
+        this.operations = operations;
         this.logins = logins;
         this.records = records;
         this.config = config;
@@ -98,7 +109,7 @@ class LoginSteps {
 
     private void restoreCurrent(Situation situation) {
         Service service = situation.service();
-        if (situation.current().isEmpty() || !Lifecycle.holdsResource(service.status())) {
+        if (situation.current().isEmpty() || !Lifecycle.holdsResource(service.status()) || isClosed(service)) {
             return;
         }
         DatabaseLogin login = situation.current().get();
@@ -107,6 +118,28 @@ class LoginSteps {
         if (service.operationId() == null) {
             provider(service).retireOthers(service.identity(), administrator, login.slot());
         }
+    }
+
+    /** Whether a restoration goes on that has closed the database, or is about to; it admits the login itself, to the new one. */
+    private boolean isClosed(Service service) {
+        return Optional.ofNullable(service.operationId())
+                .flatMap(operations::find)
+                .filter(operation -> operation.type() == OperationType.RESTORE)
+                .filter(operation -> isClosedFor(operation, service))
+                .isPresent();
+    }
+
+    /** Whether the service's own database is the one that the restoration replaces. */
+    static boolean isClosedFor(Operation restoration, Service service) {
+        OptionalLong generation = ServiceRecords.resourceGeneration(restoration.input());
+        return generation.isPresent() && generation.getAsLong() != service.resourceGeneration();
+    }
+
+    /** Lets clients with the current login into a database again that was closed. */
+    void reopen(Service service) {
+        logins.current(service.id())
+                .ifPresent(login ->
+                        provider(service).admit(service.identity(), logins.administrator(service.id()), login));
     }
 
     /** Makes the current login the only one of a database that is about to replace the service's own. */

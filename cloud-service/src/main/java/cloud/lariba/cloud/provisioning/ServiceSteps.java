@@ -30,6 +30,9 @@ final class ServiceSteps {
     static final String CLOSE_REPLACED = "close_replaced";
     static final String SWITCH_OVER = "switch_over";
     static final String REMOVE_REPLACED = "remove_replaced";
+    static final String CHECK_PRESENT = "check_present";
+    static final String RESTORE_STATE = "restore_state";
+    static final String LOOK = "look";
     static final String CHECK_EMPTY = "check_empty";
     static final String EMPTY_BUCKET = "empty_bucket";
     static final String DELETE_RESOURCE = "delete_resource";
@@ -39,8 +42,11 @@ final class ServiceSteps {
 
     static List<String> of(NewOperation operation) {
         return switch (operation.type()) {
-            case CREATE -> made(operation, CREATE_RESOURCE);
-            case UPDATE, RESIZE -> made(operation, APPLY_CHANGES);
+            case CREATE ->
+                operation.input().path(ServiceRecords.ADOPTED).asBoolean()
+                        ? adopted(operation)
+                        : made(operation, CREATE_RESOURCE);
+            case UPDATE, RESIZE -> changed(operation);
             case START -> List.of(START, WAIT_UNTIL_RUNNING);
             case STOP -> List.of(STOP, WAIT_UNTIL_STOPPED);
             case REBOOT -> List.of(REBOOT, WAIT_UNTIL_RUNNING);
@@ -61,6 +67,8 @@ final class ServiceSteps {
                         REMOVE_REPLACED,
                         WAIT_UNTIL_READY);
             case DELETE_BACKUP -> List.of(DELETE_SNAPSHOT);
+            case RECONCILE, ADOPT -> List.of(LOOK);
+            case REVERT -> reverted(operation);
             case DELETE -> deletion(operation);
             case DELETE_PROJECT -> throw new IllegalArgumentException("not an operation on a service");
         };
@@ -71,6 +79,33 @@ final class ServiceSteps {
             return List.of(CHOOSE_IMAGE, step, WAIT_UNTIL_READY);
         }
         return needsLogin(operation) ? List.of(step, CREATE_LOGIN, WAIT_UNTIL_READY) : List.of(step, WAIT_UNTIL_READY);
+    }
+
+    /** The change that makes a failed creation good also makes a failed adoption good, which left the logins of others. */
+    private static List<String> changed(NewOperation operation) {
+        return needsLogin(operation)
+                ? List.of(APPLY_CHANGES, CREATE_LOGIN, RETIRE_LOGIN, WAIT_UNTIL_READY)
+                : made(operation, APPLY_CHANGES);
+    }
+
+    /** What is there is followed, and let in by the logins of the new service alone. */
+    private static List<String> adopted(NewOperation operation) {
+        return switch (operation.serviceType()) {
+            case COMPUTE -> List.of(CHECK_PRESENT, CHOOSE_IMAGE, APPLY_CHANGES, WAIT_UNTIL_READY);
+            case DATABASE -> List.of(CHECK_PRESENT, APPLY_CHANGES, CREATE_LOGIN, RETIRE_LOGIN, WAIT_UNTIL_READY);
+            case null, default -> List.of(CHECK_PRESENT, APPLY_CHANGES, WAIT_UNTIL_READY);
+        };
+    }
+
+    private static List<String> reverted(NewOperation operation) {
+        if (operation.serviceType() == ServiceType.COMPUTE) {
+            return List.of(CHECK_PRESENT, CHOOSE_IMAGE, APPLY_CHANGES, RESTORE_STATE, LOOK);
+        }
+        // A database that is made anew lets nobody in.
+        return operation.serviceType() == ServiceType.DATABASE
+                        && operation.input().path(ServiceRecords.RECREATE).asBoolean()
+                ? List.of(CHECK_PRESENT, APPLY_CHANGES, CREATE_LOGIN, LOOK)
+                : List.of(CHECK_PRESENT, APPLY_CHANGES, LOOK);
     }
 
     /** Of a database, a creation does, and the change that makes a failed creation or deletion good. */

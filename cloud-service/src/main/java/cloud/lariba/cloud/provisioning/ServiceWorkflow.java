@@ -13,6 +13,7 @@ import cloud.lariba.cloud.operations.Workflow;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.services.Backups;
 import cloud.lariba.cloud.services.DatabaseLogins;
+import cloud.lariba.cloud.services.Findings;
 import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
@@ -20,39 +21,37 @@ import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** Operations on services: what they do to the service's status when they begin and end. What their steps do is {@link StepPerformer}'s. */
 @ApplicationScoped
 class ServiceWorkflow implements Workflow {
 
-    private static final Logger LOG = Logger.getLogger(ServiceWorkflow.class);
-    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMillis(500);
     private static final String CANCELLED = "cancelled";
-    private static final String VANISHED = "vanished";
 
     private final ServiceRecords records;
     private final StepPerformer steps;
+    private final StaleCalls staleCalls;
     private final DatabaseLogins logins;
     private final Backups backups;
     private final ProviderReachability reachability;
-    private final Bulkheads bulkheads;
+    private final FailedRestorations restorations;
 
     ServiceWorkflow(
             ServiceRecords records,
             StepPerformer steps,
+            StaleCalls staleCalls,
             DatabaseLogins logins,
             Backups backups,
             ProviderReachability reachability,
-            Bulkheads bulkheads) {
+            FailedRestorations restorations) {
         this.records = records;
         this.steps = steps;
+        this.staleCalls = staleCalls;
         this.logins = logins;
         this.backups = backups;
         this.reachability = reachability;
-        this.bulkheads = bulkheads;
+        this.restorations = restorations;
     }
 
     @Override
@@ -76,27 +75,14 @@ class ServiceWorkflow implements Workflow {
     @Override
     public StepOutcome perform(Operation operation, Step step) {
         Service service = records.get(operation.requiredServiceId());
-        Bulkheads.Room room = bulkheads.enter(service).orElse(null);
-        if (room == null) {
-            return new StepOutcome.Wait(step.data(), UNTIL_THERE_IS_ROOM);
-        }
-        try (room) {
-            StepOutcome outcome = perform(operation, step, service);
-            if (outcome instanceof StepOutcome.Failed
-                    && operation.type() == OperationType.RESTORE
-                    && !step.name().equals(ServiceSteps.RESTORE_SNAPSHOT)) {
-                reopen(service);
-            }
-            return outcome;
-        }
+        return FailedRestorations.isFailing(step)
+                ? restorations.undo(step, service)
+                : perform(operation, step, service);
     }
 
-    private void reopen(Service service) {
-        try {
-            steps.reopen(service);
-        } catch (ProviderException e) {
-            LOG.warnf("database-not-reopened service=%s reason=%s", service.id(), e.reason());
-        }
+    @Override
+    public StepOutcome failing(Operation operation, Step step, StepOutcome.Failed failure) {
+        return restorations.failing(operation, step, failure);
     }
 
     private StepOutcome perform(Operation operation, Step step, Service service) {
@@ -108,7 +94,6 @@ class ServiceWorkflow implements Workflow {
             reachability.failed(service.provider(), e);
             StepOutcome outcome = ProviderFailures.outcome(e, ComputeResources.after(e, step));
             return outcome instanceof StepOutcome.Failed(OperationFailure failure, ObjectNode none)
-                            && !failure.retryable()
                             && operation.type() != OperationType.CREATE
                             && operation.type() != OperationType.DELETE
                     ? new StepOutcome.Failed(failure, steps.whatIsLeft(service))
@@ -139,7 +124,9 @@ class ServiceWorkflow implements Workflow {
     }
 
     private void succeeded(Operation operation) {
-        if (Lifecycle.during(operation.type()).isEmpty()) {
+        if (operation.type() == OperationType.RECONCILE || operation.type() == OperationType.ADOPT) {
+            records.looked(operation.requiredServiceId());
+        } else if (Lifecycle.during(operation.type()).isEmpty()) {
             records.free(operation.requiredServiceId());
         }
     }
@@ -155,12 +142,10 @@ class ServiceWorkflow implements Workflow {
                 switch (operation.type()) {
                     case CREATE -> ServiceStatus.FAILED;
                     case DELETE -> failure.code() == ProblemCode.BUCKET_NOT_EMPTY ? before : ServiceStatus.FAILED;
-                    default -> {
-                        if (before == ServiceStatus.FAILED) {
-                            yield before;
-                        }
-                        yield isAsBefore(failure) ? StepPerformer.statusLeft(seen, before) : ServiceStatus.DEGRADED;
-                    }
+                    default ->
+                        before == ServiceStatus.FAILED
+                                ? before
+                                : StepPerformer.statusLeft(seen, isAsBefore(failure) ? before : ServiceStatus.DEGRADED);
                 };
         records.leftBehind(
                 operation.requiredServiceId(),
@@ -172,7 +157,7 @@ class ServiceWorkflow implements Workflow {
 
     /** What the provider refused for good left everything as it was, unless the reason is that nothing is left. */
     private static boolean isAsBefore(OperationFailure failure) {
-        return !failure.retryable() && !failure.reason().equals(VANISHED);
+        return !failure.retryable() && !failure.reason().equals(Findings.VANISHED);
     }
 
     private void cancelled(Operation operation) {
@@ -188,23 +173,8 @@ class ServiceWorkflow implements Workflow {
         }
     }
 
-    /**
-     * The call of a worker that had lost its lease may have made a resource again after the new owner's operation, and a deletion after it, had ended. A deleted
-     * service's resource has no business to be there, so it is removed. It may also have admitted a database's login that is not current any more.
-     */
     @Override
     public void performedInVain(Operation operation) {
-        Service service = records.get(operation.requiredServiceId());
-        try {
-            if (service.status() == ServiceStatus.DELETED) {
-                if (!steps.removeAgain(service)) {
-                    LOG.warnf("stale-effect-left-to-the-sweep service=%s", service.id());
-                }
-            } else {
-                steps.restoreAfterStaleCall(operation, service);
-            }
-        } catch (ProviderException e) {
-            LOG.warnf("stale-effect-not-removed service=%s reason=%s", service.id(), e.reason());
-        }
+        staleCalls.makeGood(operation);
     }
 }

@@ -3,13 +3,12 @@ package cloud.lariba.cloud.provisioning;
 import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
-import cloud.lariba.cloud.operations.OperationFailure;
 import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.Progress;
-import cloud.lariba.cloud.providers.ProviderException;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.SnapshotObservation;
@@ -19,7 +18,6 @@ import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
-import cloud.lariba.problem.ProblemCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
@@ -36,7 +34,7 @@ import java.util.function.Function;
 class SnapshotSteps {
 
     private static final Set<OperationType> MAKING =
-            EnumSet.of(OperationType.CREATE, OperationType.UPDATE, OperationType.RESIZE);
+            EnumSet.of(OperationType.CREATE, OperationType.UPDATE, OperationType.RESIZE, OperationType.REVERT);
 
     /** The protection of an instance is lifted, and its end begins. */
     private static final int PHASES_OF_REMOVAL = 3;
@@ -81,16 +79,23 @@ class SnapshotSteps {
     /** Makes the snapshot; of what a restoration replaces, unless nothing is left of that. */
     StepOutcome create(Operation operation, Service service, Step step) {
         UUID id = madeId(operation);
-        if (operation.type() == OperationType.RESTORE && !isThere(service)) {
-            return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
+        if (operation.type() == OperationType.RESTORE) {
+            if (isSwitchedOver(operation, service)) {
+                return new StepOutcome.Done(Json.object());
+            }
+            if (!isThere(service)) {
+                return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
+            }
+            // Whoever was late may have let somebody in again.
+            close(service);
         }
         try {
             return switch (provider(service).ensureSnapshot(databases.spec(service, service.identity()), id)) {
                 case DONE -> new StepOutcome.Done(Json.object());
                 case CALL_AGAIN -> StepPerformer.lookAgain(step);
             };
-        } catch (ProviderException.Permanent e) {
-            if (operation.type() == OperationType.RESTORE && e.reason().equals("not_found")) {
+        } catch (Permanent e) {
+            if (operation.type() == OperationType.RESTORE && e.is(Permanent.Reason.NOT_FOUND)) {
                 return new StepOutcome.Done(Json.object(), () -> backups.deleted(id));
             }
             throw e;
@@ -116,11 +121,8 @@ class SnapshotSteps {
             case SnapshotObservation.Available(long sizeBytes) ->
                 new StepOutcome.Done(Json.object(), () -> backups.available(id, sizeBytes));
             case SnapshotObservation.Creating creating -> StepPerformer.lookAgain(step);
-            case SnapshotObservation.Absent absent ->
-                throw new ProviderException.Retryable(
-                        ProviderException.Retryable.Reason.NOT_YET_VISIBLE, "The snapshot does not show yet.", null);
-            case SnapshotObservation.Failed(String reason) ->
-                new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, "broken", reason, false));
+            case SnapshotObservation.Absent absent -> throw StepPerformer.notYet("snapshot");
+            case SnapshotObservation.Failed(String reason) -> StepPerformer.broken(reason);
         };
     }
 
@@ -140,10 +142,19 @@ class SnapshotSteps {
     }
 
     /** Lets nobody write any more to what is about to be replaced, as far as anything is left of it. */
-    void closeReplaced(Service service) {
-        if (isThere(service)) {
-            provider(service).dismiss(service.identity(), logins.administrator(service.id()));
+    void closeReplaced(Operation operation, Service service) {
+        if (!isSwitchedOver(operation, service) && isThere(service)) {
+            close(service);
         }
+    }
+
+    private void close(Service service) {
+        provider(service).dismiss(service.identity(), logins.administrator(service.id()));
+    }
+
+    /** Whether the restored database is the service's own; then this is the call of a worker that is late. */
+    private static boolean isSwitchedOver(Operation operation, Service service) {
+        return !LoginSteps.isClosedFor(operation, service);
     }
 
     /** After a deletion that failed, looks which backups it has left; what is returned records it. */
@@ -175,11 +186,8 @@ class SnapshotSteps {
                 new StepOutcome.Done(
                         Json.object(), () -> records.replaced(service.id(), replacement.generation(), outputs));
             case Observed.Changing changing -> StepPerformer.lookAgain(step);
-            case Observed.Absent absent ->
-                throw new ProviderException.Retryable(
-                        ProviderException.Retryable.Reason.NOT_YET_VISIBLE, "The database does not show yet.", null);
-            case Observed.Broken(String reason) ->
-                new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, "broken", reason, false));
+            case Observed.Absent absent -> throw StepPerformer.notYet("database");
+            case Observed.Broken(String reason) -> StepPerformer.broken(reason);
         };
     }
 

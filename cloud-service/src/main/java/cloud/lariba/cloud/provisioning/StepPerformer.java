@@ -7,12 +7,10 @@ import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationFailure;
-import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException;
-import cloud.lariba.cloud.services.Lifecycle;
 import cloud.lariba.cloud.services.Service;
 import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
@@ -38,8 +36,6 @@ class StepPerformer {
     private static final Duration FIRST_LOOK = Duration.ofMillis(200);
     private static final Duration LAST_LOOK = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 10;
-    /** Two minutes, in which an instance goes. */
-    private static final int LOOKS_AT_REMOVAL = 18;
 
     private static final String LOOKS = "looks";
     private static final String KEYS = "access_key_ids";
@@ -51,6 +47,7 @@ class StepPerformer {
     private final StorageResources storage;
     private final LoginSteps logins;
     private final SnapshotSteps snapshots;
+    private final LookSteps looks;
     private final ServiceRecords records;
     private final Clock clock;
 
@@ -60,6 +57,7 @@ class StepPerformer {
             StorageResources storage,
             LoginSteps logins,
             SnapshotSteps snapshots,
+            LookSteps looks,
             ServiceRecords records,
             Clock clock) {
         this.all = all;
@@ -67,6 +65,7 @@ class StepPerformer {
         this.storage = storage;
         this.logins = logins;
         this.snapshots = snapshots;
+        this.looks = looks;
         this.records = records;
         this.clock = clock;
     }
@@ -88,11 +87,14 @@ class StepPerformer {
             case ServiceSteps.DELETE_SNAPSHOT ->
                 inPhases(step, () -> snapshots.delete(operation, service), () -> snapshots.deleted(operation));
             case ServiceSteps.RESTORE_SNAPSHOT -> inPhases(step, () -> snapshots.restore(operation, service));
-            case ServiceSteps.CLOSE_REPLACED -> done(() -> snapshots.closeReplaced(service));
+            case ServiceSteps.CLOSE_REPLACED -> done(() -> snapshots.closeReplaced(operation, service));
             case ServiceSteps.SWITCH_OVER -> snapshots.switchOver(operation, service, step);
             case ServiceSteps.REMOVE_REPLACED -> inPhases(step, () -> snapshots.removeReplaced(service));
             case ServiceSteps.LIST_KEYS -> new StepOutcome.Done(keys(service));
             case ServiceSteps.REVOKE_KEYS -> done(() -> storage.revoke(service, keys(operation)));
+            case ServiceSteps.CHECK_PRESENT -> looks.checkPresent(operation, service, step);
+            case ServiceSteps.RESTORE_STATE -> looks.restoreState(service, step);
+            case ServiceSteps.LOOK -> looks.look(operation, service, step);
             case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
             case ServiceSteps.EMPTY_BUCKET ->
                 storage.emptySome(service) ? done(() -> {}) : goOnEmptying(operation, step);
@@ -107,53 +109,6 @@ class StepPerformer {
         };
     }
 
-    /**
-     * Removes what a deleted service must not have, phase by phase.
-     *
-     * @return whether nothing is left of it; what takes longer than a worker waits is for the sweep
-     */
-    boolean removeAgain(Service service) {
-        if (service.type() == ServiceType.STORAGE && !storage.isEmpty(service)) {
-            return false;
-        }
-        for (int look = 0; look < LOOKS_AT_REMOVAL; look++) {
-            if (resources(service).remove(service) == Progress.DONE) {
-                return true;
-            }
-            if (!pause(waitBefore(look))) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    private static boolean pause(Duration wait) {
-        try {
-            Thread.sleep(wait);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Makes good what a call that came too late may have changed of a service that lives. */
-    void restoreAfterStaleCall(Operation operation, Service service) {
-        if (service.type() == ServiceType.DATABASE && Lifecycle.holdsResource(service.status())) {
-            snapshots.removeStale(operation, service.id());
-            // A restoration that goes on has closed the database that it replaces, and admits the login to the new one
-            // itself.
-            if (operation.type() != OperationType.RESTORE || !operation.id().equals(service.operationId())) {
-                logins.restoreCurrent(service.id());
-            }
-        }
-    }
-
-    /** Lets clients into a database again that was closed for a restoration which failed. */
-    void reopen(Service service) {
-        logins.restoreCurrent(service.id());
-    }
-
     private StepOutcome ensure(Operation operation, Step step, Service service) {
         Progress progress = resources(service).ensure(service, operation, step);
         return progress == Progress.DONE
@@ -164,22 +119,29 @@ class StepPerformer {
 
     /** What a failed change left of an instance, which may be stopped for it; empty for other services and when the provider does not say. */
     ObjectNode whatIsLeft(Service service) {
-        ObjectNode data = Json.object();
         if (service.type() != ServiceType.COMPUTE) {
-            return data;
+            return Json.object();
         }
         try {
-            switch (compute.observe(service)) {
+            return switch (compute.observe(service)) {
                 case Observed.Ready(ServiceStatus status, ObjectNode outputs) ->
-                    data.put(STATUS_LEFT, status.wireName()).set(OUTPUTS_LEFT, outputs);
-                case Observed.Changing changing -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
-                case Observed.Broken broken -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
-                case Observed.Absent absent -> data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
-            }
+                    left(status).set(OUTPUTS_LEFT, outputs);
+                case Observed.Changing changing -> leftDegraded();
+                case Observed.Broken broken -> leftDegraded();
+                case Observed.Absent absent -> leftDegraded();
+            };
         } catch (ProviderException e) {
-            data.put(STATUS_LEFT, ServiceStatus.DEGRADED.wireName());
+            return leftDegraded();
         }
-        return data;
+    }
+
+    /** As {@link #whatIsLeft} of what does not work. */
+    static ObjectNode leftDegraded() {
+        return left(ServiceStatus.DEGRADED);
+    }
+
+    private static ObjectNode left(ServiceStatus status) {
+        return Json.object().put(STATUS_LEFT, status.wireName());
     }
 
     /** The status that {@link #whatIsLeft} saw. */
@@ -193,10 +155,7 @@ class StepPerformer {
     }
 
     private Resources resources(Service service) {
-        return all.stream()
-                .filter(resources -> resources.type() == service.type())
-                .findFirst()
-                .orElseThrow();
+        return Resources.of(all, service);
     }
 
     private static StepOutcome done(Runnable call) {
@@ -258,12 +217,20 @@ class StepPerformer {
                 new StepOutcome.Done(Json.object(), () -> records.settled(service.id(), status, outputs, followed));
             case Observed.Ready other -> lookAgain(step);
             case Observed.Changing changing -> lookAgain(step);
-            case Observed.Absent absent ->
-                throw new ProviderException.Retryable(
-                        ProviderException.Retryable.Reason.NOT_YET_VISIBLE, "The resource does not show yet.", null);
-            case Observed.Broken(String reason) ->
-                new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, "broken", reason, false));
+            case Observed.Absent absent -> throw notYet("resource");
+            case Observed.Broken(String reason) -> broken(reason);
         };
+    }
+
+    /** The end of an operation on what cannot be used. */
+    static StepOutcome broken(String reason) {
+        return new StepOutcome.Failed(new OperationFailure(ProblemCode.PROVIDER_ERROR, "broken", reason, false));
+    }
+
+    /** Of what was made before, and is looked for again. */
+    static ProviderException notYet(String what) {
+        return new ProviderException.Retryable(
+                ProviderException.Retryable.Reason.NOT_YET_VISIBLE, "The " + what + " does not show yet.", null);
     }
 
     private StepOutcome awaitGone(Step step, Service service) {
@@ -282,11 +249,17 @@ class StepPerformer {
 
     /** As {@link #lookAgain(Step)}, with something else that the next look is to know. */
     static StepOutcome lookAgain(Step step, ObjectNode data) {
-        int looks = step.data().path(LOOKS).asInt();
+        int looks = looks(step);
         return new StepOutcome.Wait(data.put(LOOKS, looks + 1), waitBefore(looks));
     }
 
-    private static Duration waitBefore(int look) {
+    /** How often {@link #lookAgain(Step)} was said. */
+    static int looks(Step step) {
+        return step.data().path(LOOKS).asInt();
+    }
+
+    /** How long nothing happens before what was looked at so often is looked at again. */
+    static Duration waitBefore(int look) {
         return Duration.ofMillis(
                 Math.min(LAST_LOOK.toMillis(), FIRST_LOOK.toMillis() << Math.min(look, MAX_DOUBLINGS)));
     }

@@ -7,10 +7,14 @@ import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.Difference;
 import cloud.lariba.cloud.providers.Progress;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.Providers;
 import cloud.lariba.cloud.providers.StorageProvider;
+import cloud.lariba.cloud.services.Finding;
 import cloud.lariba.cloud.services.Service;
+import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,8 +40,13 @@ class StorageResources implements Resources {
         return ServiceType.STORAGE;
     }
 
+    /** An adoption makes no bucket in the place of one that is gone. */
     @Override
     public Progress ensure(Service service, Operation operation, Step step) {
+        if (operation.input().path(ServiceRecords.ADOPTED).asBoolean() && observe(service) instanceof Observed.Absent) {
+            throw new Permanent(
+                    Permanent.Reason.VANISHED, "The bucket is gone at the provider; a new one would be empty.", null);
+        }
         BucketSettings settings = (BucketSettings) specs.settings(service);
         provider(service).ensureBucket(new BucketSpec(service.identity(), settings));
         return Progress.DONE;
@@ -52,6 +61,20 @@ class StorageResources implements Resources {
                 new Observed.Ready(ServiceStatus.RUNNING, Json.tree(available.outputs()));
             case BucketObservation.Failed(String reason) -> new Observed.Broken(reason);
         };
+    }
+
+    @Override
+    public List<Difference> differences(Service service) {
+        BucketSettings settings = (BucketSettings) specs.settings(service);
+        return provider(service).differences(new BucketSpec(service.identity(), settings));
+    }
+
+    /** A bucket that was ready before, and is not any more, is one whose guards somebody took away. */
+    @Override
+    public Finding compared(Service service, Observed observed) {
+        return observed instanceof Observed.Changing
+                ? new Finding.Present(ServiceStatus.RUNNING, service.outputs(), differences(service))
+                : Resources.super.compared(service, observed);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.services;
 
 import cloud.lariba.cloud.database.Json;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Conditions {
                 .put("message", message)
                 .put("last_transition_at", since.toString());
         return conditions;
+    }
+
+    /** Why the service is as ready as it is. */
+    static String reason(JsonNode conditions) {
+        return conditions.path(0).path("reason").asText();
     }
 
     private static String value(ServiceStatus status) {

@@ -26,11 +26,11 @@ public final class Lifecycle {
 
     private static final Map<ServiceStatus, Set<ServiceStatus>> FOLLOWING = Map.ofEntries(
             Map.entry(PENDING, EnumSet.of(PROVISIONING, FAILED, DELETING)),
-            Map.entry(PROVISIONING, EnumSet.of(RUNNING, FAILED)),
-            Map.entry(RUNNING, EnumSet.of(UPDATING, STOPPING, DEGRADED, DELETING)),
+            Map.entry(PROVISIONING, EnumSet.of(RUNNING, STOPPED, FAILED)),
+            Map.entry(RUNNING, EnumSet.of(UPDATING, STOPPING, STOPPED, DEGRADED, DELETING)),
             Map.entry(UPDATING, EnumSet.of(RUNNING, STOPPED, DEGRADED, FAILED)),
             Map.entry(STOPPING, EnumSet.of(STOPPED, RUNNING, DEGRADED)),
-            Map.entry(STOPPED, EnumSet.of(STARTING, UPDATING, DEGRADED, DELETING)),
+            Map.entry(STOPPED, EnumSet.of(STARTING, RUNNING, UPDATING, DEGRADED, DELETING)),
             Map.entry(STARTING, EnumSet.of(RUNNING, STOPPED, DEGRADED)),
             Map.entry(DEGRADED, EnumSet.of(RUNNING, STOPPED, UPDATING, STOPPING, STARTING, DELETING)),
             Map.entry(FAILED, EnumSet.of(UPDATING, DELETING)),
@@ -54,6 +54,8 @@ public final class Lifecycle {
             case STOP, REBOOT -> EnumSet.of(RUNNING, DEGRADED).contains(status);
             case ROTATE_CREDENTIALS, EMPTY -> holdsResource(status);
             case SNAPSHOT, RESTORE -> EnumSet.of(RUNNING, DEGRADED).contains(status);
+            case RECONCILE, ADOPT, REVERT ->
+                EnumSet.of(RUNNING, STOPPED, DEGRADED).contains(status);
             case DELETE_BACKUP -> EnumSet.of(RUNNING, STOPPED, DEGRADED, FAILED).contains(status);
             case DELETE ->
                 EnumSet.of(PENDING, RUNNING, STOPPED, DEGRADED, FAILED).contains(status);
@@ -65,11 +67,12 @@ public final class Lifecycle {
     public static Optional<ServiceStatus> during(OperationType type) {
         return switch (type) {
             case CREATE -> Optional.of(PROVISIONING);
-            case UPDATE, RESIZE, REBOOT, RESTORE -> Optional.of(UPDATING);
+            case UPDATE, RESIZE, REBOOT, RESTORE, REVERT -> Optional.of(UPDATING);
             case START -> Optional.of(STARTING);
             case STOP -> Optional.of(STOPPING);
             case DELETE -> Optional.of(DELETING);
-            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> Optional.empty();
+            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, RECONCILE, ADOPT, DELETE_PROJECT ->
+                Optional.empty();
         };
     }
 
@@ -79,8 +82,8 @@ public final class Lifecycle {
             case CREATE, START, REBOOT, RESTORE -> RUNNING;
             case STOP -> STOPPED;
             case DELETE -> DELETED;
-            case UPDATE, RESIZE -> before == STOPPED ? STOPPED : RUNNING;
-            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> before;
+            case UPDATE, RESIZE, REVERT -> before == STOPPED ? STOPPED : RUNNING;
+            case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, RECONCILE, ADOPT, DELETE_PROJECT -> before;
         };
     }
 

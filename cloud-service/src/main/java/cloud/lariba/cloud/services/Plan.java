@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * leaves no room is shown in the plan, with all its figures.
  *
  * @param action what would happen to the resource: create, update, delete, or an action's type
- * @param resource always {@code service}
+ * @param resource {@code service} or {@code orphan}
  * @param id the service, or null when it does not exist yet
  * @param changes the fields that would change; those of the spec after {@code spec.}
  * @param monthlyCost what the service would cost in a month in which it runs
@@ -44,7 +44,10 @@ public record Plan(
 
     /** Money: a decimal number and an ISO 4217 code. */
     @Schema(name = "PlannedServiceCost")
-    public record Cost(String amount, String currency) {}
+    public record Cost(String amount, String currency) {
+
+        static final Cost NOTHING = new Cost("0.0000", "USD");
+    }
 
     /** A reason why the mutation would be refused: the problem's code and a sentence. */
     @Schema(name = "PlanBlocker")
@@ -63,6 +66,12 @@ public record Plan(
                 .map(line -> new Blocker("quota_exceeded", line.detail()))
                 .toList();
         return new Plan(action, "service", id, changes("", before, after), cost, taken, blockers);
+    }
+
+    /** The removal of an orphan, which may have been asked for already. */
+    public static Plan ofOrphanRemoval(UUID id, boolean deleting) {
+        List<Change> changes = deleting ? List.of() : List.of(new Change("state", "found", "deleting"));
+        return new Plan("delete", "orphan", id, changes, Cost.NOTHING, List.of(), List.of());
     }
 
     static Cost cost(Price price) {

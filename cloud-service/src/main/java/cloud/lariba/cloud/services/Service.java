@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param generation how often the provider was asked to follow a change
  * @param resourceGeneration the generation in which the resource was asked for that is there now
  * @param status what was observed
+ * @param desiredState running or stopped, as the last operation left it, or null while nobody can tell
  * @param deletionProtection whether a deletion is refused
  * @param operationId the operation that is queued or running, or null
  * @param outputs what the provider said about it
+ * @param version grows with each change of the row
  */
 public record Service(
         UUID id,
@@ -37,9 +39,11 @@ public record Service(
         long generation,
         long resourceGeneration,
         ServiceStatus status,
+        @Nullable ServiceStatus desiredState,
         boolean deletionProtection,
         @Nullable UUID operationId,
-        ObjectNode outputs) {
+        ObjectNode outputs,
+        long version) {
 
     /** Which resource is meant at the provider. */
     public ResourceIdentity identity() {

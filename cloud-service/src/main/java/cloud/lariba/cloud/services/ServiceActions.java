@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ServiceActions {
 
-    private static final Set<String> NOT_YET = Set.of("reconcile");
     private static final Map<ServiceType, Set<OperationType>> KNOWN = Map.of(
             ServiceType.COMPUTE,
             EnumSet.of(OperationType.START, OperationType.STOP, OperationType.REBOOT, OperationType.RESIZE),
@@ -36,6 +35,7 @@ public class ServiceActions {
 
     private final ServiceGate gate;
     private final ServiceChanges changes;
+    private final DriftDecisions decisions;
     private final BackupRequests backups;
     private final DatabaseLogins logins;
     private final ProjectAdmission admission;
@@ -43,11 +43,13 @@ public class ServiceActions {
     ServiceActions(
             ServiceGate gate,
             ServiceChanges changes,
+            DriftDecisions decisions,
             BackupRequests backups,
             DatabaseLogins logins,
             ProjectAdmission admission) {
         this.gate = gate;
         this.changes = changes;
+        this.decisions = decisions;
         this.backups = backups;
         this.logins = logins;
         this.admission = admission;
@@ -60,13 +62,16 @@ public class ServiceActions {
      * Asks for an action.
      *
      * @throws ProblemException {@code invalid_input}, {@code not_found}, {@code forbidden}, {@code precondition_failed}, {@code invalid_state},
-     *     {@code operation_in_progress}, {@code not_supported_by_provider}, {@code not_implemented}
+     *     {@code operation_in_progress}, {@code not_supported_by_provider}
      */
     ServiceOutcome act(ServiceAction action, Request request) {
         String name = action.checkedType();
+        if (DriftDecisions.has(name)) {
+            return decisions.decide(action, request);
+        }
         OperationType type = OperationType.of(name)
                 .filter(known -> KNOWN.values().stream().anyMatch(types -> types.contains(known)))
-                .orElseThrow(() -> unknown(name));
+                .orElseThrow(ServiceActions::unknown);
         if (type == OperationType.SNAPSHOT) {
             return backups.create(action.newBackup(), request).outcome();
         }
@@ -118,13 +123,10 @@ public class ServiceActions {
         ObjectNode before = Json.object().put("status", service.status);
         ObjectNode after = Json.object()
                 .put("status", Lifecycle.after(type, service.status()).wireName());
-        return Plan.of(type.wireName(), service.id, before, after, new Plan.Cost("0.0000", "USD"), List.of());
+        return Plan.of(type.wireName(), service.id, before, after, Plan.Cost.NOTHING, List.of());
     }
 
-    private static ProblemException unknown(String name) {
-        if (NOT_YET.contains(name)) {
-            return ProblemException.of(ProblemCode.NOT_IMPLEMENTED, "The action " + name + " is not available yet.");
-        }
+    private static ProblemException unknown() {
         return ProblemException.invalid("/type", "not_allowed", "There is no such action; see GET /service-types.");
     }
 }

@@ -5,11 +5,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 /** Answers to mutations. */
-final class ServiceAnswerMapper {
+public final class ServiceAnswerMapper {
 
     private ServiceAnswerMapper() {}
 
-    static Response answer(ServiceOutcome outcome) {
+    /** What the client is told. */
+    public static Response answer(ServiceOutcome outcome) {
         return switch (outcome) {
             case ServiceOutcome.Planned(Plan plan) ->
                 Response.ok(new Plan.Answer(plan)).build();

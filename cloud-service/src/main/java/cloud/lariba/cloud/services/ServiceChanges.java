@@ -7,7 +7,6 @@ import cloud.lariba.cloud.projects.Access;
 import cloud.lariba.cloud.projects.Permission;
 import cloud.lariba.cloud.projects.ProjectAdmission;
 import cloud.lariba.cloud.quota.QuotaLine;
-import cloud.lariba.problem.ProblemCode;
 import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.MergePatch;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +71,13 @@ class ServiceChanges {
         return QuarkusTransaction.joiningExisting().call(() -> {
             admission.hold(seen.projectId());
             ServiceEntity service = gate.hold(request.serviceId(), request.ifMatch());
-            Draft draft = draft(service, edit);
+            Optional<Adoption> adoption = adoption(service, edit);
+            Draft draft = adoption.isPresent()
+                    ? Adoption.explained(() -> draft(service, edit, adoption))
+                    : draft(service, edit, adoption);
             List<QuotaLine> quota = plans.quota(
                     service.projectId, access, service.quota(), draft.choice().quota());
-            boolean forProvider = draft.concernsProvider(service);
+            boolean forProvider = adoption.isPresent() || draft.concernsProvider(service);
             if (forProvider) {
                 ServiceGate.requireStatus(service, request.type());
             }
@@ -82,26 +85,30 @@ class ServiceChanges {
                 return new ServiceOutcome.Planned(plan(service, request.type(), draft, quota));
             }
             plans.requireQuota(quota);
-            return apply(service, request, draft, forProvider);
+            return forProvider ? follow(service, request, draft, adoption) : note(service, draft.wishes());
         });
     }
 
-    private Draft draft(ServiceEntity service, ServiceEdit edit) {
+    private Draft draft(ServiceEntity service, ServiceEdit edit, Optional<Adoption> adoption) {
         ObjectNode whole = specs.whole(service.id, (ObjectNode) service.spec);
-        ServiceChange wanted = wanted(service, whole, edit);
+        ServiceChange wanted = wanted(service, whole, edit, adoption);
         Wishes wishes = wanted.check(service.expiresAt, plans.now());
-        if (services.isNameTaken(service.projectId, wishes.name(), service.id)) {
-            throw ProblemException.of(ProblemCode.NAME_TAKEN, "Another service of the project has this name.");
-        }
-        Selection choice = plans.select(service.type, wanted.checkedPlan(), service.region, wanted.spec());
+        gate.requireFreeName(service.projectId, wishes.name(), service.id);
+        Selection choice = plans.complete(service.type, wanted.checkedPlan(), service.region, wanted.spec());
         plans.requireChangeable(service.type(), whole, choice.spec());
-        return new Draft(wishes, choice, whole);
+        Draft draft = new Draft(wishes, choice, whole);
+        if (draft.concernsProvider(service)) {
+            plans.requireSupport(choice);
+        }
+        return draft;
     }
 
-    private ServiceChange wanted(ServiceEntity service, ObjectNode whole, ServiceEdit edit) {
+    private ServiceChange wanted(
+            ServiceEntity service, ObjectNode whole, ServiceEdit edit, Optional<Adoption> adoption) {
         ServiceChange current = ServiceChange.current(service, whole);
         return switch (edit) {
             case ServiceEdit.Resize(String plan) -> replanned(service, current, plan);
+            case ServiceEdit.Adopt adopt -> adoption.orElseThrow().into(current);
             case ServiceEdit.Patch(JsonNode document) ->
                 patches.apply(replanned(service, current, document.path("plan").textValue()), document);
             case ServiceEdit.Replace(ServiceChange fields)
@@ -135,20 +142,29 @@ class ServiceChanges {
                 quota);
     }
 
-    private ServiceOutcome apply(ServiceEntity service, Request request, Draft draft, boolean forProvider) {
+    /** What the provider has no part in is done at once. */
+    private ServiceOutcome note(ServiceEntity service, Wishes wishes) {
         Wishes before = new Wishes(service.name, service.labelMap(), service.deletionProtection, service.expiresAt);
-        if (!forProvider && before.equals(draft.wishes())) {
-            return new ServiceOutcome.Changed(ServiceView.of(service), service.version);
-        }
-        service.wish(draft.wishes(), plans.now());
-        if (!forProvider) {
+        if (!before.equals(wishes)) {
+            service.wish(wishes, plans.now());
             services.flush();
             events.changed(service, service.status());
-            return new ServiceOutcome.Changed(ServiceView.of(service), service.version);
         }
+        return new ServiceOutcome.Changed(ServiceView.of(service), service.version);
+    }
+
+    private ServiceOutcome follow(ServiceEntity service, Request request, Draft draft, Optional<Adoption> adoption) {
+        service.wish(draft.wishes(), plans.now());
         service.choose(
                 draft.choice(), specs.shown(service.type(), draft.choice().spec()));
         specs.keepHidden(service.id, service.type(), draft.choice().spec());
+        adoption.ifPresent(taken -> taken.settle(service));
         return gate.begin(service, request.type(), Json.object(), request.userId());
+    }
+
+    private static Optional<Adoption> adoption(ServiceEntity service, ServiceEdit edit) {
+        return edit instanceof ServiceEdit.Adopt(List<String> fields)
+                ? Optional.of(Adoption.of(service, fields))
+                : Optional.empty();
     }
 }

@@ -26,7 +26,6 @@ class ServiceDeletion {
     static final String FORCE = "force";
 
     private static final Logger LOG = Logger.getLogger(ServiceDeletion.class);
-    private static final Plan.Cost NOTHING = new Plan.Cost("0.0000", "USD");
 
     private final ServiceGate gate;
     private final Providers providers;
@@ -111,13 +110,6 @@ class ServiceDeletion {
     private static Plan plan(ServiceEntity service) {
         ObjectNode before = Json.object().put("status", service.status);
         ObjectNode after = Json.object().put("status", ServiceStatus.DELETED.wireName());
-        return new Plan(
-                "delete",
-                "service",
-                service.id,
-                Plan.of("delete", service.id, before, after, NOTHING, List.of()).changes(),
-                NOTHING,
-                List.of(),
-                List.of());
+        return Plan.of(OperationType.DELETE.wireName(), service.id, before, after, Plan.Cost.NOTHING, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.services;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /** How a client says what it wants changed. */
 sealed interface ServiceEdit {
@@ -10,6 +11,9 @@ sealed interface ServiceEdit {
 
     /** A JSON Merge Patch; with another plan, what came from the old plan's defaults comes from the new one's first. */
     record Patch(JsonNode document) implements ServiceEdit {}
+
+    /** What was observed in these fields; in all that differ and are not ignored when there are none. */
+    record Adopt(List<String> fields) implements ServiceEdit {}
 
     /** Another plan and nothing else. */
     record Resize(String plan) implements ServiceEdit {}

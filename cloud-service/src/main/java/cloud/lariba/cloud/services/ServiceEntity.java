@@ -69,6 +69,19 @@ class ServiceEntity {
     @ColumnTransformer(write = JsonColumn.WRITE)
     JsonNode outputs;
 
+    /** What differs from what is asked for; see {@link Drift}. */
+    @Convert(converter = JsonColumn.class)
+    @ColumnTransformer(write = JsonColumn.WRITE)
+    @Nullable
+    JsonNode drift;
+
+    /** Whether an operation has ended since the drift was seen. */
+    boolean driftOutdated;
+
+    /** {@code running} or {@code stopped}; null while nobody can tell. */
+    @Nullable
+    String desiredState;
+
     long observedGeneration;
     long resourceGeneration;
 
@@ -123,6 +136,32 @@ class ServiceEntity {
         return ServiceType.of(type).orElseThrow();
     }
 
+    /**
+     * Whether it is to run or to be stopped.
+     *
+     * @param seen what it is now, which it is to be when nobody can tell
+     */
+    String requireState(ServiceStatus seen) {
+        keepState();
+        if (desiredState == null) {
+            desiredState = seen.wireName();
+        }
+        return desiredState;
+    }
+
+    /** It is to be as it was seen last, where no operation has said otherwise. */
+    void keepState() {
+        boolean resting = status() == ServiceStatus.RUNNING || status() == ServiceStatus.STOPPED;
+        if (desiredState == null && resting) {
+            desiredState = status;
+        }
+    }
+
+    /** Whether a look has found that there is no resource any more. */
+    boolean isVanished() {
+        return status() == ServiceStatus.DEGRADED && Findings.VANISHED.equals(Conditions.reason(conditions));
+    }
+
     QuotaUse quota() {
         return new QuotaUse(1, vcpus, memoryGb, storageGb, databases);
     }
@@ -140,6 +179,23 @@ class ServiceEntity {
         deletionProtection = wishes.deletionProtection();
         expiresAt = wishes.expiresAt();
         touch(now);
+    }
+
+    /** Begins a new life of a deleted service, whose resource has turned up again. */
+    void revive(Selection choice, JsonNode visibleSpec, Wishes wishes, Instant now) {
+        choose(choice, visibleSpec);
+        wish(wishes, now);
+        desiredState = null;
+        status = ServiceStatus.PENDING.wireName();
+        stateReason = null;
+        conditions = Conditions.ready(ServiceStatus.PENDING, null, null, updatedAt);
+        deletedAt = null;
+    }
+
+    /** Has the resource of this generation, which is none that is still to come. */
+    void takeOver(long ofGeneration) {
+        resourceGeneration = ofGeneration;
+        generation = Math.max(generation, ofGeneration);
     }
 
     /** Asks the provider to follow another choice. */
@@ -170,8 +226,10 @@ class ServiceEntity {
                 generation,
                 resourceGeneration,
                 status(),
+                desiredState == null ? null : ServiceStatus.of(desiredState).orElseThrow(),
                 deletionProtection,
                 operationId,
-                (ObjectNode) outputs);
+                (ObjectNode) outputs,
+                version);
     }
 }

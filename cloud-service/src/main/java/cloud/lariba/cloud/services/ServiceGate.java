@@ -16,12 +16,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What every change of a service has in common: who may, whether it is the version that is meant, and one operation at a time. */
 @ApplicationScoped
 public class ServiceGate {
+
+    /** What must not make a vanished resource anew in passing, or has nothing to work on without it. */
+    private static final Set<OperationType> NEEDS_RESOURCE = EnumSet.of(
+            OperationType.UPDATE,
+            OperationType.RESIZE,
+            OperationType.START,
+            OperationType.STOP,
+            OperationType.REBOOT,
+            OperationType.ROTATE_CREDENTIALS,
+            OperationType.EMPTY,
+            OperationType.SNAPSHOT,
+            OperationType.ADOPT);
 
     private static final Duration COME_BACK = Duration.ofSeconds(2);
 
@@ -73,11 +87,37 @@ public class ServiceGate {
     }
 
     /**
+     * Refuses a name that another live service of the project has.
+     *
+     * @throws ProblemException {@code name_taken}
+     */
+    void requireFreeName(UUID projectId, String name, UUID serviceId) {
+        if (services.isNameTaken(projectId, name, serviceId)) {
+            throw ProblemException.of(ProblemCode.NAME_TAKEN, "Another service of the project has this name.");
+        }
+    }
+
+    /**
+     * Refuses what needs the resource of a service that has none any more.
+     *
+     * @throws ProblemException {@code invalid_state}
+     */
+    static void requireResource(ServiceEntity service) {
+        if (service.isVanished()) {
+            throw ProblemException.of(ProblemCode.INVALID_STATE, Findings.VANISHED_DETAIL)
+                    .with("service_status", service.status);
+        }
+    }
+
+    /**
      * Refuses an operation that the service's status does not allow.
      *
      * @throws ProblemException {@code invalid_state}
      */
     static void requireStatus(ServiceEntity service, OperationType type) {
+        if (NEEDS_RESOURCE.contains(type)) {
+            requireResource(service);
+        }
         if (!Lifecycle.mayBegin(type, service.status())) {
             throw ProblemException.of(
                             ProblemCode.INVALID_STATE,
@@ -96,6 +136,7 @@ public class ServiceGate {
     @Transactional(Transactional.TxType.MANDATORY)
     ServiceOutcome.Accepted begin(ServiceEntity service, OperationType type, ObjectNode input, @Nullable UUID actorId) {
         UUID operationId = newOperationId();
+        service.keepState();
         service.operationId = operationId;
         service.touch(clock.instant());
         services.flush();
@@ -107,7 +148,14 @@ public class ServiceGate {
     void add(ServiceEntity service, UUID operationId, OperationType type, ObjectNode input, @Nullable UUID actorId) {
         ObjectNode complete = Json.object().put(ServiceRecords.STATUS_BEFORE, service.status);
         complete.setAll(input);
-        operations.add(
-                new NewOperation(operationId, type, service.projectId, service.id, service.type(), complete, actorId));
+        operations.add(new NewOperation(
+                operationId,
+                type,
+                service.projectId,
+                service.id,
+                service.type(),
+                service.provider + " " + service.region,
+                complete,
+                actorId));
     }
 }

@@ -58,12 +58,16 @@ public class ServiceHistoryResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "actOnService",
-            summary = "Start, stop, reboot, resize, rotate credentials, empty, snapshot or restore")
+            summary =
+                    "Start, stop, reboot, resize, rotate credentials, empty, snapshot or restore; reconcile, adopt, revert"
+                            + " or ignore drift")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ServiceView.class)))
     @APIResponse(
             responseCode = "200",
-            description = "The plan of a dry-run",
-            content = @Content(schema = @Schema(implementation = Plan.Answer.class)))
+            description = "The plan of a dry-run, or the service when it is done at once (ignore)",
+            content = @Content(schema = @Schema(oneOf = {ServiceView.class, Plan.Answer.class})))
+    @APIResponse(responseCode = "400", description = "invalid_input, unknown_field")
+    @APIResponse(responseCode = "403", description = "forbidden")
     @APIResponse(responseCode = "409", description = "operation_in_progress, invalid_state, quota_exceeded")
     @APIResponse(responseCode = "422", description = "not_supported_by_provider")
     public Response act(

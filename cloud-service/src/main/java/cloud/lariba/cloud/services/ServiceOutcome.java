@@ -3,7 +3,7 @@ package cloud.lariba.cloud.services;
 import java.util.UUID;
 
 /** What came of a mutation. */
-sealed interface ServiceOutcome {
+public sealed interface ServiceOutcome {
 
     /** It was a dry-run. */
     record Planned(Plan plan) implements ServiceOutcome {}

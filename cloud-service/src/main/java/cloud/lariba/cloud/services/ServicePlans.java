@@ -47,6 +47,21 @@ class ServicePlans {
         return catalog.select(type, plan, region, spec);
     }
 
+    /** See {@link Catalog#complete}. */
+    Selection complete(String type, String plan, @Nullable String region, @Nullable ObjectNode spec) {
+        return catalog.complete(type, plan, region, spec);
+    }
+
+    /** See {@link Catalog#requireSupport}. */
+    void requireSupport(Selection selection) {
+        catalog.requireSupport(selection);
+    }
+
+    /** See {@link Catalog#planOf}. */
+    String planOf(ServiceType type, String provider, @Nullable String size) {
+        return catalog.planOf(type, provider, size);
+    }
+
     /** See {@link Catalog#replan}. */
     ObjectNode replan(ServiceType type, String provider, String oldPlan, String newPlan, ObjectNode spec) {
         return catalog.replan(type, provider, oldPlan, newPlan, spec);

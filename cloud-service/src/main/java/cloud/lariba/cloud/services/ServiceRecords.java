@@ -29,6 +29,12 @@ public class ServiceRecords {
     /** Member of an operation's input: whether a deletion leaves a last snapshot at the provider; what the provider does when it is absent. */
     public static final String FINAL_SNAPSHOT = "final_snapshot";
 
+    /** Member of an operation's input: whether a creation takes over what is there, and must make nothing. */
+    public static final String ADOPTED = "adopted";
+
+    /** Member of an operation's input: whether a resource that vanished is to be made anew. */
+    public static final String RECREATE = "recreate";
+
     private static final Logger LOG = Logger.getLogger(ServiceRecords.class);
 
     private final ServiceRepository services;
@@ -36,6 +42,7 @@ public class ServiceRecords {
     private final Backups backups;
     private final ServiceEvents events;
     private final ServiceGate gate;
+    private final ServiceLooks looks;
     private final Clock clock;
 
     ServiceRecords(
@@ -44,12 +51,14 @@ public class ServiceRecords {
             Backups backups,
             ServiceEvents events,
             ServiceGate gate,
+            ServiceLooks looks,
             Clock clock) {
         this.services = services;
         this.secrets = secrets;
         this.backups = backups;
         this.events = events;
         this.gate = gate;
+        this.looks = looks;
         this.clock = clock;
     }
 
@@ -103,9 +112,13 @@ public class ServiceRecords {
         if (followed) {
             service.observedGeneration = service.generation;
         }
+        // A change of settings leaves a stopped instance stopped, whoever stopped it.
+        if (!followed || service.desiredState == null) {
+            service.desiredState = status.wireName();
+        }
         service.outputs = outputs;
-        service.operationId = null;
         become(service, status, null, null);
+        releaseChanged(service);
     }
 
     /** The provider says something new about one output of the service, while an operation goes on. */
@@ -141,15 +154,36 @@ public class ServiceRecords {
         if (outputs != null) {
             service.outputs = outputs;
         }
-        service.operationId = null;
+        if (Findings.VANISHED.equals(code)) {
+            forgetDrift(service);
+        }
         become(service, status, code, reason);
+        releaseChanged(service);
+    }
+
+    /** Nothing can differ of what is not there. */
+    void forgetDrift(ServiceEntity service) {
+        Drift before = Drift.of(service.drift);
+        if (before != null) {
+            service.drift = null;
+            service.touch(clock.instant());
+            events.driftResolved(service, before.differences());
+        }
     }
 
     /** An operation ended that does not change what is seen of the service. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void free(UUID id) {
         ServiceEntity service = services.lock(id);
-        service.operationId = null;
+        releaseChanged(service);
+        service.touch(clock.instant());
+    }
+
+    /** An operation ended that only looked at the service. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void looked(UUID id) {
+        ServiceEntity service = services.lock(id);
+        release(service);
         service.touch(clock.instant());
     }
 
@@ -160,6 +194,8 @@ public class ServiceRecords {
         service.operationId = null;
         service.deletedAt = clock.instant();
         service.outputs = Json.object();
+        forgetDrift(service);
+        looks.forget(id);
         secrets.forgetAll(id);
         backups.deletedWith(id);
         become(service, ServiceStatus.DELETED, null, null);
@@ -182,7 +218,25 @@ public class ServiceRecords {
         return true;
     }
 
-    private void become(ServiceEntity service, ServiceStatus next, @Nullable String code, @Nullable String reason) {
+    /** Has the service looked at as soon as there is time for it: something may have changed that no operation tells of. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lookSoon(UUID id) {
+        looks.soon(services.lock(id));
+    }
+
+    /** What was seen before says little about what the operation left. */
+    private void releaseChanged(ServiceEntity service) {
+        release(service);
+        service.driftOutdated = true;
+    }
+
+    private void release(ServiceEntity service) {
+        service.operationId = null;
+        looks.soon(service);
+    }
+
+    /** The service is seen in this status, for this reason. */
+    void become(ServiceEntity service, ServiceStatus next, @Nullable String code, @Nullable String reason) {
         ServiceStatus before = service.status();
         if (!Lifecycle.allows(before, next)) {
             throw new IllegalStateException("a service cannot go from " + before + " to " + next);
@@ -190,7 +244,7 @@ public class ServiceRecords {
         service.status = next.wireName();
         service.stateReason = reason;
         service.touch(clock.instant());
-        if (before != next) {
+        if (before != next || code != null) {
             service.conditions = Conditions.ready(next, code, reason, service.updatedAt);
             events.changed(service, before);
             LOG.debugf("service-status service=%s from=%s to=%s", service.id, before, next);

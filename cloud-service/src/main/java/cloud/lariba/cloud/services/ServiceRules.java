@@ -6,17 +6,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for what clients may write into any service. */
-final class ServiceRules {
+public final class ServiceRules {
 
     /** Names: 1–63 of {@code [a-z0-9-]}, starting with a letter. */
-    static final String NAME = "[a-z][a-z0-9-]{0,62}";
+    public static final String NAME = "[a-z][a-z0-9-]{0,62}";
 
     private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private ServiceRules() {}
 
-    static void name(InputErrors errors, @Nullable String name) {
+    /** Notes an error unless it is a name. */
+    public static void name(InputErrors errors, @Nullable String name) {
         errors.pattern(name, "/name", NAME_PATTERN, "A name is 1 to 63 of a-z, 0-9 and '-', and starts with a letter.");
     }
 

@@ -42,8 +42,8 @@ public record ServiceView(
         @Schema(type = SchemaType.OBJECT, description = "As the type documents them")
         JsonNode outputs,
 
-        @Schema(nullable = true, type = SchemaType.OBJECT) @Nullable
-        JsonNode drift,
+        @Schema(nullable = true, description = "What is not as it was asked for") @Nullable
+        Drift drift,
 
         @Schema(description = "Grows with each change that the provider has to follow")
         long generation,
@@ -74,7 +74,7 @@ public record ServiceView(
                 service.stateReason,
                 service.conditions,
                 service.outputs,
-                null,
+                Drift.of(service.drift),
                 service.generation,
                 service.observedGeneration,
                 service.operationId,

@@ -2,6 +2,7 @@ package cloud.lariba.cloud.catalog;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.NeighbourStub;
 import cloud.lariba.cloud.Tenant;
@@ -10,12 +11,15 @@ import cloud.lariba.testing.PostgresTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,9 @@ class CatalogUpgradeTest {
 
     private static final UUID SERVICE = UUID.fromString("019a0000-0000-7000-8000-000000000001");
     private static final UUID PROJECT = UUID.fromString("019a0000-0000-7000-8000-000000000002");
+
+    @Inject
+    DataSource database;
 
     /** Makes it as the version before did. */
     public static class OldDatabase extends PostgresTestResource {
@@ -77,6 +84,17 @@ class CatalogUpgradeTest {
                 .body("plan", equalTo("micro"))
                 .body("spec.image", equalTo("ubuntu-24.04"))
                 .body("spec.instance_type", equalTo("t3.micro"));
+    }
+
+    @Test
+    void servicesFromBeforeAreToStayAsTheyWereLeftAndAreLookedAt() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("select desired_state from services join service_looks"
+                        + " on service_id = id where id = '" + SERVICE + "'")) {
+            assertTrue(row.next());
+            assertEquals("running", row.getString(1));
+        }
     }
 
     @Test

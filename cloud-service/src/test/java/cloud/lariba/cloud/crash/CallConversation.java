@@ -16,11 +16,11 @@ final class CallConversation implements Relay.Conversation {
     private static final int BUFFER = 16 * 1024;
 
     private final String name;
-    private final Script script;
+    private final World.Calls calls;
 
-    CallConversation(String name, Script script) {
+    CallConversation(String name, World.Calls calls) {
         this.name = name;
-        this.script = script;
+        this.calls = calls;
     }
 
     @Override
@@ -31,12 +31,12 @@ final class CallConversation implements Relay.Conversation {
             return;
         }
         String call = name + " " + line(buffer, first);
-        int occurrence = script.arrives(call);
+        int occurrence = calls.arrives(call);
         server.getOutputStream().write(buffer, 0, first);
         Thread.ofVirtual().start(() -> upload(client, server));
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         server.getInputStream().transferTo(answer);
-        script.done(call, occurrence);
+        calls.done(call, occurrence);
         answer.writeTo(client.getOutputStream());
     }
 

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.crash;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -22,15 +23,16 @@ final class StatementConversation implements Relay.Conversation {
 
     private static final int SSL_REQUEST = 80877103;
     private static final int GSS_REQUEST = 80877104;
+    private static final String PARTS = "PBDE";
     private static final Pattern IDS = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern SECRETS = Pattern.compile("password '[^']*'");
 
     private final String name;
-    private final Script script;
+    private final World.Calls calls;
 
-    StatementConversation(String name, Script script) {
+    StatementConversation(String name, World.Calls calls) {
         this.name = name;
-        this.script = script;
+        this.calls = calls;
     }
 
     private record Call(String text, int occurrence) {}
@@ -41,7 +43,7 @@ final class StatementConversation implements Relay.Conversation {
                 new DataInputStream(new BufferedInputStream(client.getInputStream())),
                 new DataOutputStream(client.getOutputStream()),
                 new DataInputStream(new BufferedInputStream(server.getInputStream())),
-                new DataOutputStream(server.getOutputStream()));
+                new DataOutputStream(new BufferedOutputStream(server.getOutputStream())));
         session.greet();
         Thread.ofVirtual().start(() -> {
             session.answers();
@@ -113,11 +115,14 @@ final class StatementConversation implements Relay.Conversation {
                 toServer.writeByte(type);
                 toServer.writeInt(length);
                 toServer.write(body);
-                toServer.flush();
+                // A statement comes in parts; its server hears all of them or none.
+                if (PARTS.indexOf(type) < 0) {
+                    toServer.flush();
+                }
             }
         }
 
-        private void look(char type, byte[] body) {
+        private void look(char type, byte[] body) throws IOException {
             switch (type) {
                 case 'P' -> statements.put(text(body, 0), text(body, end(body, 0) + 1));
                 case 'B' -> portals.put(text(body, 0), statements.getOrDefault(text(body, end(body, 0) + 1), ""));
@@ -131,7 +136,7 @@ final class StatementConversation implements Relay.Conversation {
             }
         }
 
-        private void arrives(String sql) {
+        private void arrives(String sql) throws IOException {
             String text = SECRETS.matcher(IDS.matcher(sql).replaceAll("…"))
                     .replaceAll("password …")
                     .replaceAll("\\s+", " ");
@@ -142,7 +147,7 @@ final class StatementConversation implements Relay.Conversation {
             boolean ends = text.equalsIgnoreCase("commit") || text.equalsIgnoreCase("rollback");
             String call = name + " " + (ends ? text + " after " + latest : text);
             latest = ends ? latest : text;
-            batch.add(new Call(call, script.arrives(call)));
+            batch.add(new Call(call, calls.arrives(call)));
         }
 
         private void sync() {
@@ -162,7 +167,9 @@ final class StatementConversation implements Relay.Conversation {
                     if (type == 'Z') {
                         List<Call> done = synced.poll();
                         if (done != null) {
-                            done.forEach(call -> script.done(call.text(), call.occurrence()));
+                            for (Call call : done) {
+                                calls.done(call.text(), call.occurrence());
+                            }
                         }
                     }
                     toClient.writeByte(type);

@@ -4,13 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cloud.lariba.cloud.Tenant;
-import cloud.lariba.cloud.providers.local.LocalServers;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,21 +40,21 @@ class TwoReplicasIT {
 
     private final AtomicInteger turn = new AtomicInteger();
     private Stage stage;
-    private List<CloudProcess> replicas;
+    private List<ServiceProcess> replicas;
 
     /** A service that was asked for. */
     private record Made(String type, UUID id) {}
 
     @BeforeEach
     void setUp() {
-        stage = new Stage(directory, new Script(() -> {}));
+        stage = new Stage(directory, new Script(() -> {}, () -> true), new LocalWorld());
         replicas = List.of(stage.process("cloud-1"), stage.process("cloud-2"));
-        replicas.forEach(CloudProcess::start);
+        replicas.forEach(ServiceProcess::start);
     }
 
     @AfterEach
     void tearDown() throws IOException {
-        replicas.forEach(CloudProcess::close);
+        replicas.forEach(ServiceProcess::close);
         stage.close();
     }
 
@@ -75,7 +73,7 @@ class TwoReplicasIT {
                     made.add(clients.submit(() -> create(tenant, type, name)));
                 }
                 await().atMost(PATIENCE).until(() -> succeeded(tenant) > before);
-                CloudProcess victim = replicas.get(kills++ % replicas.size());
+                ServiceProcess victim = replicas.get(kills++ % replicas.size());
                 victim.kill();
                 victim.start();
             }
@@ -93,7 +91,7 @@ class TwoReplicasIT {
         assertEquals(SERVICES, stage.count("select count(*) from operations where project_id = ?", tenant.projectId()));
         for (Future<Made> each : made) {
             Made service = each.get();
-            assertEquals(1, resources(service), service::toString);
+            assertEquals(1, stage.resources(service.type(), service.id()), service::toString);
         }
     }
 
@@ -102,22 +100,8 @@ class TwoReplicasIT {
                 "select count(*) from operations where state = 'succeeded' and project_id = ?", tenant.projectId());
     }
 
-    private int resources(Made service) {
-        String hex = service.id().toString().replace("-", "");
-        return switch (service.type()) {
-            case "compute" -> stage.count("select count(*) from local_instances where service_id = ?", service.id());
-            case "storage" -> LocalServers.buckets(hex);
-            default -> LocalServers.databases(hex);
-        };
-    }
-
     private Made create(Tenant tenant, String type, String name) {
-        Map<String, Object> wish = new HashMap<>();
-        wish.put("project_id", tenant.projectId().toString());
-        wish.put("name", name);
-        wish.put("region", "local");
-        wish.put("type", type);
-        wish.put("plan", type.equals("storage") ? "standard" : "micro");
+        Map<String, Object> wish = tenant.wish(type, stage.region(), name);
         String key = UUID.randomUUID().toString();
         return await().atMost(PATIENCE)
                 .ignoreExceptions()

@@ -11,6 +11,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two processes share the work: here, two workers on one database. */
@@ -32,34 +35,44 @@ class TwoWorkersTest {
     @Inject
     Ids ids;
 
+    private @Nullable OperationWorker second;
+
+    @BeforeEach
+    void startAnother() {
+        OperationWorker another = new OperationWorker(engine, rows, signals, config, ids);
+        another.start(new StartupEvent());
+        second = another;
+    }
+
+    @AfterEach
+    void stopIt() throws InterruptedException {
+        OperationWorker running = second;
+        second = null;
+        if (running != null) {
+            running.stop(new ShutdownEvent());
+        }
+    }
+
     @Test
-    void workersSideBySideMakeEachResourceOnce() throws InterruptedException {
-        OperationWorker second = new OperationWorker(engine, rows, signals, config, ids);
-        second.start(new StartupEvent());
+    void workersSideBySideMakeEachResourceOnce() {
         Tenant tenant = Tenant.owner();
 
-        List<Tenant.Asked> services = IntStream.range(0, 24)
-                .parallel()
-                .mapToObj(i -> tenant.ask("storage"))
-                .toList();
+        List<Tenant.Asked> services = tenant.askAtOnce("storage", 24);
 
         for (Tenant.Asked service : services) {
             service.succeeds();
             assertEquals(1, FaultyProvider.made(service.id()));
             assertEquals(1, service.operation().getInt("steps[0].attempts"));
         }
-        second.stop(new ShutdownEvent());
     }
 
     @Test
     void aWorkerThatStopsLeavesItsWorkToTheOther() throws InterruptedException {
-        OperationWorker second = new OperationWorker(engine, rows, signals, config, ids);
-        second.start(new StartupEvent());
         Tenant tenant = Tenant.owner();
         List<Tenant.Asked> services =
                 IntStream.range(0, 12).mapToObj(i -> tenant.ask("storage")).toList();
 
-        second.stop(new ShutdownEvent());
+        stopIt();
 
         services.forEach(Tenant.Asked::succeeds);
     }

@@ -59,7 +59,7 @@ class ProvidersArchitectureTest {
     void whatProvidersShareKnowsNoneOfThem() {
         noClasses()
                 .that()
-                .resideInAPackage("cloud.lariba.cloud.providers.postgres")
+                .resideInAnyPackage("cloud.lariba.cloud.providers.postgres", "cloud.lariba.cloud.providers.containers")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("cloud.lariba.cloud.providers.local", "cloud.lariba.cloud.providers.aws")
@@ -69,7 +69,7 @@ class ProvidersArchitectureTest {
                 .resideOutsideOfPackage("cloud.lariba.cloud.providers.*")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("cloud.lariba.cloud.providers.postgres")
+                .resideInAnyPackage("cloud.lariba.cloud.providers.postgres", "cloud.lariba.cloud.providers.containers")
                 .check(main);
     }
 }

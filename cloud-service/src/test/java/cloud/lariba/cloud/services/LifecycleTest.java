@@ -24,11 +24,11 @@ class LifecycleTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     pending      | provisioning failed deleting
-                    provisioning | running failed
-                    running      | updating stopping degraded deleting
+                    provisioning | running stopped failed
+                    running      | updating stopping stopped degraded deleting
                     updating     | running stopped degraded failed
                     stopping     | stopped running degraded
-                    stopped      | starting updating degraded deleting
+                    stopped      | starting running updating degraded deleting
                     starting     | running stopped degraded
                     degraded     | running stopped updating stopping starting deleting
                     failed       | updating deleting
@@ -61,6 +61,9 @@ class LifecycleTest {
                     SNAPSHOT           | running degraded
                     RESTORE            | running degraded
                     DELETE_BACKUP      | running stopped degraded failed
+                    RECONCILE          | running stopped degraded
+                    ADOPT              | running stopped degraded
+                    REVERT             | running stopped degraded
                     DELETE             | pending running stopped degraded failed
                     DELETE_PROJECT     | ''
                     """)
@@ -96,11 +99,12 @@ class LifecycleTest {
                         status == ServiceStatus.PENDING
                                 ? List.of(ServiceStatus.FAILED)
                                 : List.of(ServiceStatus.FAILED, status);
-                    case UPDATE, RESIZE, START, STOP, REBOOT, RESTORE ->
+                    case UPDATE, RESIZE, START, STOP, REBOOT, RESTORE, REVERT ->
                         status == ServiceStatus.FAILED
                                 ? List.of(ServiceStatus.FAILED)
                                 : List.of(ServiceStatus.DEGRADED, status);
-                    case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, DELETE_PROJECT -> List.of(status);
+                    case ROTATE_CREDENTIALS, EMPTY, SNAPSHOT, DELETE_BACKUP, RECONCILE, ADOPT, DELETE_PROJECT ->
+                        List.of(status);
                 };
 
         for (ServiceStatus end : bad) {

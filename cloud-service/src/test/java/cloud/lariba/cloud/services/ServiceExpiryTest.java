@@ -21,7 +21,7 @@ class ServiceExpiryTest {
     void aDeletionThatFailsIsNotBegunAgainAtOnce() {
         Tenant tenant = Tenant.owner();
         tenant.refuseDeletions();
-        Tenant.Asked bucket = tenant.ask("storage", Instant.now().plusSeconds(1));
+        Tenant.Asked bucket = tenant.ask("storage", Instant.now().plusSeconds(5));
         bucket.succeeds();
         await().atMost(Duration.ofSeconds(30)).until(() -> deletions(bucket).equals(List.of("failed")));
 

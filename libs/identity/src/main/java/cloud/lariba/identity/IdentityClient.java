@@ -1,5 +1,6 @@
 package cloud.lariba.identity;
 
+import cloud.lariba.rest.Exchanges;
 import cloud.lariba.rest.Neighbours;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,13 +51,13 @@ class IdentityClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT);
+        return HttpRequest.newBuilder(URI.create(base + path));
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException {
         HttpRequest built = request.build();
         try {
-            HttpResponse<byte[]> answer = http.send(built, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = Exchanges.send(http, built, HttpResponse.BodyHandlers.ofByteArray(), TIMEOUT);
             if (answer.statusCode() != 200) {
                 throw new IOException(built.uri().getPath() + " answered " + answer.statusCode());
             }

@@ -1,6 +1,7 @@
 package cloud.lariba.outbox;
 
 import cloud.lariba.identity.ServiceTokens;
+import cloud.lariba.rest.Exchanges;
 import cloud.lariba.rest.Neighbours;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -37,12 +38,12 @@ class EventSender {
     void send(OutboxRows.Due event) throws IOException, InterruptedException {
         String destination = event.destination();
         HttpRequest request = HttpRequest.newBuilder(URI.create(neighbours.byName(destination) + "/internal/events"))
-                .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + tokens.forAudience(destination))
                 .header("Content-Type", CloudEvent.MEDIA_TYPE)
                 .POST(HttpRequest.BodyPublishers.ofString(event.event()))
                 .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status = Exchanges.send(http, request, HttpResponse.BodyHandlers.discarding(), TIMEOUT)
+                .statusCode();
         if (status == 401) {
             tokens.forget(destination);
         }

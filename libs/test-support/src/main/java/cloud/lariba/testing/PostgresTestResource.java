@@ -66,6 +66,7 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
                 EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setPGStartupWait(Duration.ofSeconds(60))
                         .setServerConfig("max_connections", "200")
+                        .setServerConfig("authentication_timeout", "10s")
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
                 return server;

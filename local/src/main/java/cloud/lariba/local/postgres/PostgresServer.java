@@ -53,6 +53,8 @@ public final class PostgresServer implements Program {
             Map.entry("work_mem", "4MB"),
             Map.entry("maintenance_work_mem", "32MB"),
             Map.entry("huge_pages", "off"),
+            // Until somebody who has begun to log in has done so, nobody's database can be dropped.
+            Map.entry("authentication_timeout", "10s"),
             Map.entry("jit", "off"),
             Map.entry("io_method", "sync"),
             Map.entry("max_parallel_workers_per_gather", "0"),

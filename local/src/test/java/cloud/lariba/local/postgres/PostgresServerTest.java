@@ -3,10 +3,15 @@ package cloud.lariba.local.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.local.process.LogFile;
+import java.io.DataOutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PROTOCOL_3 = 3 << 16;
 
     @TempDir
     private Path directory;
@@ -99,6 +105,22 @@ class PostgresServerTest {
         SQLException refusal = assertThrows(SQLException.class, () -> connect("postgres", "postgres", "wrong"));
 
         assertEquals("28P01", refusal.getSQLState());
+    }
+
+    /** Dropping a database waits for every process of the server that has begun to log somebody in. */
+    @Test
+    void aDatabaseIsDroppedSoonWhileSomebodyIsSlowToLogIn() throws Exception {
+        execute("CREATE DATABASE unwanted");
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            byte[] wish = "user\0postgres\0database\0postgres\0\0".getBytes(StandardCharsets.US_ASCII);
+            DataOutputStream toServer = new DataOutputStream(slow.getOutputStream());
+            toServer.writeInt(2 * Integer.BYTES + wish.length);
+            toServer.writeInt(PROTOCOL_3);
+            toServer.write(wish);
+            assertEquals('R', slow.getInputStream().read(), "the server asks for a password");
+
+            assertTimeout(Duration.ofSeconds(20), () -> execute("DROP DATABASE unwanted"));
+        }
     }
 
     @Test

@@ -3,6 +3,9 @@ package cloud.lariba.cloud.providers.aws;
 import static cloud.lariba.cloud.providers.aws.AwsFailures.classified;
 
 import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
+import cloud.lariba.cloud.providers.InstanceChange;
 import cloud.lariba.cloud.providers.InstanceObservation;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InstanceSettings;
@@ -13,24 +16,32 @@ import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Instances of EC2, each with a security group of its own and, where EC2 takes one of its SSH keys, a key pair. */
 final class AwsCompute implements ComputeProvider {
 
     private final Instances instances;
+    private final RootDisks disks;
     private final Networks networks;
     private final SecurityGroups groups;
     private final KeyPairs keyPairs;
     private final MachineImages images;
 
-    AwsCompute(Instances instances, Networks networks, SecurityGroups groups, KeyPairs keyPairs, MachineImages images) {
+    AwsCompute(
+            Instances instances,
+            RootDisks disks,
+            Networks networks,
+            SecurityGroups groups,
+            KeyPairs keyPairs,
+            MachineImages images) {
         this.instances = instances;
+        this.disks = disks;
         this.networks = networks;
         this.groups = groups;
         this.keyPairs = keyPairs;
@@ -80,7 +91,7 @@ final class AwsCompute implements ComputeProvider {
         instances.launch(spec, vpc, List.of(shared, own), key);
     }
 
-    /** Brings an instance nearer to its settings: a new size needs it stopped, which a tag remembers while it is. */
+    /** Brings an instance nearer to its settings: a new size needs it stopped, which a tag remembers while it is, with the size before. */
     private Progress obey(InstanceSpec spec, Instance instance) {
         ResourceIdentity identity = spec.identity();
         State state = stateOf(instance);
@@ -90,33 +101,35 @@ final class AwsCompute implements ComputeProvider {
         // Where it is, whatever network is configured for new ones meanwhile.
         groups.ensureOwn(
                 identity, instance.vpcId(), FirewallPort.wanted(spec.settings().firewall()));
-        boolean fits = spec.settings().instanceType().equals(instance.instanceTypeAsString());
-        boolean restart = Instances.isToRestart(instance);
-        boolean refused = Instances.isRefused(instance, spec);
+        instances.ensureTags(identity, instance);
+        String type = instance.instanceTypeAsString();
+        boolean fits = spec.settings().instanceType().equals(type);
+        Optional<String> before = Instances.typeToRestartAs(instance);
+        Optional<String> refusal = Instances.refusalOf(instance, spec);
         return switch (state) {
             case PENDING -> Progress.CALL_AGAIN;
-            case STOPPING -> fits && !restart ? grown(spec, instance) : Progress.CALL_AGAIN;
+            case STOPPING -> fits && before.isEmpty() ? grown(spec, instance) : Progress.CALL_AGAIN;
             case RUNNING, REBOOTING -> {
-                if (!fits && !refused) {
+                if (!fits && refusal.isEmpty()) {
                     instances.rememberToRestart(identity, instance);
                     instances.stop(identity, instance);
                     yield Progress.CALL_AGAIN;
                 }
-                if (restart) {
+                if (before.isPresent()) {
                     instances.forgetToRestart(identity, instance);
                 }
                 if (!fits) {
-                    throw refusal(spec, null);
+                    throw refused(spec, refusal.orElseThrow());
                 }
                 yield grown(spec, instance);
             }
             case STOPPED -> {
-                if (!fits && !refused) {
-                    resize(spec, instance, restart);
-                }
-                if (restart) {
-                    restart(identity, instance);
+                if (before.isPresent()) {
+                    restart(spec, instance, before.get(), refusal.isPresent());
                     yield Progress.CALL_AGAIN;
+                }
+                if (!fits) {
+                    resize(spec, instance);
                 }
                 yield grown(spec, instance);
             }
@@ -124,53 +137,56 @@ final class AwsCompute implements ComputeProvider {
         };
     }
 
-    /** One that is to run again does so before the refusal is told: nobody asked for it to be stopped. */
-    private void resize(InstanceSpec spec, Instance instance, boolean restart) {
+    private void resize(InstanceSpec spec, Instance instance) {
         try {
             instances.resize(spec.identity(), instance, spec.settings().instanceType());
-        } catch (SdkException e) {
-            ProviderException failure = AwsFailures.classify(e);
-            if (!(failure instanceof Permanent) && !isUnsupported(e)) {
-                throw failure;
-            }
-            if (!restart) {
-                throw refusal(spec, e);
-            }
-            instances.rememberRefusal(spec, instance);
+        } catch (AwsServiceException e) {
+            throw isRefusal(e) ? refused(spec, AwsFailures.code(e)) : AwsFailures.classify(e);
         }
     }
 
-    /** The zone, in which an instance stays, does not have the size. */
-    private static boolean isUnsupported(SdkException e) {
-        return e instanceof AwsServiceException answer
-                && AwsFailures.code(answer).equals("Unsupported");
-    }
-
-    private static Permanent refusal(InstanceSpec spec, @Nullable SdkException cause) {
-        return new Permanent(
-                Permanent.Reason.INVALID_SPEC,
-                "AWS does not let the instance become a " + spec.settings().instanceType() + "; it is as it was.",
-                cause);
-    }
-
-    /** What does not start for good is stopped, and not to be started by a later change. */
-    private void restart(ResourceIdentity identity, Instance instance) {
+    /**
+     * Starts an instance that was stopped for another size with that; or, when AWS refuses to give it or to start it so, with the size that it had: nobody
+     * asked for it to be stopped. Why it is as it was is told when it runs again.
+     */
+    private void restart(InstanceSpec spec, Instance instance, String before, boolean refused) {
+        ResourceIdentity identity = spec.identity();
+        String type = refused ? before : spec.settings().instanceType();
         try {
+            if (!type.equals(instance.instanceTypeAsString())) {
+                instances.resize(identity, instance, type);
+            }
             instances.start(identity, instance);
-        } catch (SdkException e) {
-            ProviderException failure = AwsFailures.classify(e);
-            if (!(failure instanceof Retryable)) {
+        } catch (AwsServiceException e) {
+            if (!isRefusal(e)) {
+                throw e;
+            }
+            if (!type.equals(before)) {
+                instances.rememberRefusal(spec, instance, AwsFailures.code(e));
+                return;
+            }
+            if (!AwsFailures.isOfCapacity(e)) {
+                // What does not start for good is stopped, and not to be started by a later change.
                 instances.forgetToRestart(identity, instance);
             }
-            throw failure;
+            throw e;
         }
+    }
+
+    /** What trying again soon does not help against; a zone, in which an instance stays, may have the size for months or never. */
+    private static boolean isRefusal(AwsServiceException e) {
+        return !(AwsFailures.classify(e) instanceof Retryable) || AwsFailures.isOfCapacity(e);
+    }
+
+    private static ProviderException refused(InstanceSpec spec, String code) {
+        return AwsFailures.refused(
+                code,
+                "AWS does not let the instance become a " + spec.settings().instanceType() + " (" + code
+                        + "); it is as it was.");
     }
 
     private Progress grown(InstanceSpec spec, Instance instance) {
-        int wanted = spec.settings().diskGb();
-        if (instances.diskGb(spec.identity(), instance) < wanted) {
-            instances.growDisk(spec.identity(), instance, wanted);
-        }
+        disks.ensure(spec.identity(), instance, spec.settings().diskGb());
         return Progress.DONE;
     }
 
@@ -180,6 +196,31 @@ final class AwsCompute implements ComputeProvider {
                 .find(identity)
                 .<InstanceObservation>map(AwsCompute::seen)
                 .orElseGet(InstanceObservation.Absent::new));
+    }
+
+    @Override
+    public List<Difference> differences(ResourceIdentity identity, InstanceSettings wanted) {
+        return classified(() -> {
+            Instance instance = instances.find(identity).orElseThrow(InstanceChange::missing);
+            Set<FirewallPort> open = groups.present(identity, instance.vpcId())
+                    .map(SecurityGroups.Present::open)
+                    .orElse(Set.of());
+            boolean reachable = instance.publicIpAddress() != null;
+            Differences differences = new Differences()
+                    .compare("instance_type", wanted.instanceType(), instance.instanceTypeAsString())
+                    .compare("disk_gb", wanted.diskGb(), disks.gb(identity, instance))
+                    .compare(
+                            "firewall",
+                            FirewallPort.wanted(wanted.firewall()).equals(open),
+                            wanted.firewall(),
+                            FirewallPort.rules(open));
+            if (stateOf(instance) == State.RUNNING) {
+                // A stopped instance has no address, whatever it will have.
+                differences.compare("public_ip", wanted.publicIp(), reachable);
+            }
+            instances.compareTags(identity, instance, differences);
+            return differences.all();
+        });
     }
 
     @Override
@@ -207,25 +248,14 @@ final class AwsCompute implements ComputeProvider {
             Set<State> already,
             BiConsumer<ResourceIdentity, Instance> call) {
         classified(() -> {
-            Instance instance = instances
-                    .find(identity)
-                    .orElseThrow(() -> new Permanent(Permanent.Reason.NOT_FOUND, "The instance is not there.", null));
+            Instance instance = instances.find(identity).orElseThrow(InstanceChange::missing);
             State state = stateOf(instance);
-            if (from.contains(state)) {
-                if (Instances.isToRestart(instance)) {
+            if (InstanceChange.isDue(state, from, already)) {
+                if (Instances.typeToRestartAs(instance).isPresent()) {
                     // What is asked for now counts, and not what a change that failed had begun.
                     instances.forgetToRestart(identity, instance);
                 }
                 call.accept(identity, instance);
-            } else if (state == State.PENDING || state == State.STOPPING) {
-                if (!already.contains(state)) {
-                    throw new Retryable(
-                            Retryable.Reason.NOT_YET_VISIBLE,
-                            "The instance is still changing from an earlier call.",
-                            null);
-                }
-            } else if (!already.contains(state)) {
-                throw new Permanent(Permanent.Reason.INVALID_STATE, "The instance's state does not allow this.", null);
             }
             return state;
         });

@@ -6,6 +6,8 @@ import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
@@ -110,6 +112,17 @@ final class AwsDatabases implements DatabaseProvider {
                 .orElseGet(DatabaseObservation.Absent::new));
     }
 
+    @Override
+    public List<Difference> differences(DatabaseSpec wanted) {
+        return classified(() -> {
+            DBInstance instance = instances.find(wanted.identity()).orElseThrow(AwsDatabases::notThere);
+            Differences differences = new Differences();
+            instances.compare(wanted, instance, differences);
+            network.compare(wanted, instance, differences);
+            return differences.all();
+        });
+    }
+
     private static DatabaseObservation seen(ResourceIdentity identity, DBInstance instance) {
         return switch (DatabaseState.of(instance)) {
             case USABLE ->
@@ -119,6 +132,13 @@ final class AwsDatabases implements DatabaseProvider {
             case DELETING -> new DatabaseObservation.Deleting();
             case BROKEN -> new DatabaseObservation.Failed(DatabaseState.reason(instance));
         };
+    }
+
+    @Override
+    public List<String> resourceIds(ResourceIdentity identity) {
+        return classified(() -> instances.all(identity).stream()
+                .map(DBInstance::dbInstanceIdentifier)
+                .toList());
     }
 
     @Override
@@ -158,7 +178,7 @@ final class AwsDatabases implements DatabaseProvider {
     @Override
     public void dismiss(ResourceIdentity identity, Secret administrator) {
         servers.inside(identity, administrator, server -> {
-            server.admitNobody(TenantDatabases.nameOf(identity));
+            server.admitNobody(TenantDatabases.nameOf(identity), identity.generation());
             return true;
         });
     }
@@ -190,6 +210,7 @@ final class AwsDatabases implements DatabaseProvider {
         return switch (String.valueOf(snapshot.status())) {
             case "available" -> new SnapshotObservation.Available(snapshot.allocatedStorage() * BYTES_OF_A_GIB);
             case "failed" -> new SnapshotObservation.Failed("The snapshot failed at AWS.");
+            case "deleting" -> new SnapshotObservation.Absent();
             default -> new SnapshotObservation.Creating();
         };
     }

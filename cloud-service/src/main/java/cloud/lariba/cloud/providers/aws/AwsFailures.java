@@ -24,6 +24,20 @@ final class AwsFailures {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
 
+    /** A zone that does not have the type of instance; another one may. */
+    private static final String UNSUPPORTED = "Unsupported";
+
+    private static final Set<String> CAPACITY = Set.of(
+            "InsufficientInstanceCapacity",
+            "InsufficientHostCapacity",
+            "InsufficientCapacity",
+            "InsufficientAddressCapacity",
+            "InsufficientVolumeCapacity",
+            "InsufficientFreeAddressesInSubnet",
+            "InsufficientDBInstanceCapacity",
+            "InsufficientStorageClusterCapacity",
+            UNSUPPORTED);
+
     private static final Map<Retryable.Reason, Set<String>> LATER = Map.of(
             Retryable.Reason.THROTTLED,
             Set.of(
@@ -60,17 +74,7 @@ final class AwsFailures {
                     "ConcurrentModification",
                     "EntityTemporarilyUnmodifiable"),
             Retryable.Reason.CAPACITY,
-            Set.of(
-                    "InsufficientInstanceCapacity",
-                    "InsufficientHostCapacity",
-                    "InsufficientCapacity",
-                    "InsufficientAddressCapacity",
-                    "InsufficientVolumeCapacity",
-                    "InsufficientFreeAddressesInSubnet",
-                    "InsufficientDBInstanceCapacity",
-                    "InsufficientStorageClusterCapacity",
-                    // A zone that does not have the type of instance; another one may.
-                    "Unsupported"));
+            CAPACITY);
 
     /** Credentials that are not there or not valid any more, as happens while they are renewed. */
     private static final Set<String> CREDENTIALS = Set.of(
@@ -196,6 +200,23 @@ final class AwsFailures {
         return byStatus(answer, code);
     }
 
+    /** Whether AWS has no room for it where it is to be. */
+    static boolean isOfCapacity(AwsServiceException e) {
+        return CAPACITY.contains(code(e));
+    }
+
+    /** A failure by a code that was kept: of something that is not tried again, as other places are no use to it. */
+    static ProviderException refused(String code, String message) {
+        for (var reason : PERSON.entrySet()) {
+            if (reason.getValue().contains(code)) {
+                return new NeedsPerson(reason.getKey(), message, null);
+            }
+        }
+        return CAPACITY.contains(code) && !code.equals(UNSUPPORTED)
+                ? new NeedsPerson(NeedsPerson.Reason.CAPACITY, message, null)
+                : new Permanent(Permanent.Reason.INVALID_SPEC, message, null);
+    }
+
     private static ProviderException byStatus(AwsServiceException e, String code) {
         if (e.isThrottlingException() || e.statusCode() == TOO_MANY_REQUESTS) {
             return later(Retryable.Reason.THROTTLED, e);
@@ -249,7 +270,9 @@ final class AwsFailures {
         String message =
                 switch (reason) {
                     case QUOTA -> "A quota of the AWS account is used up" + named(code) + ".";
+                    case CAPACITY -> "AWS has no capacity of this kind just now" + named(code) + ".";
                     case PERMISSION -> "AWS does not allow the platform to do this" + named(code) + ".";
+                    case CONFIGURATION -> "The platform is not set up for this at AWS" + named(code) + ".";
                 };
         return new NeedsPerson(reason, message, e);
     }

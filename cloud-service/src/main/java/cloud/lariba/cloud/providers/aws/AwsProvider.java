@@ -12,6 +12,7 @@ import cloud.lariba.cloud.providers.StorageProvider;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ class AwsProvider implements Provider {
             Capability.INVENTORY,
             Capability.COMPUTE,
             Capability.COMPUTE_CUSTOM_IMAGE,
+            Capability.COMPUTE_SSH_KEYS,
+            Capability.COMPUTE_USER_DATA,
+            Capability.COMPUTE_FIREWALL,
+            Capability.COMPUTE_PUBLIC_IP,
             Capability.STORAGE,
             Capability.STORAGE_VERSIONING,
             Capability.STORAGE_ENCRYPTION,
@@ -42,6 +47,10 @@ class AwsProvider implements Provider {
             Capability.DATABASE_SNAPSHOTS,
             Capability.DATABASE_FINAL_SNAPSHOTS);
 
+    private static final int CALLS_OF_AN_INSTANCE = 4;
+    private static final int CALLS_OF_A_BUCKET = 14;
+    private static final int CALLS_OF_A_DATABASE = 3;
+
     private final AwsProviderConfig config;
     private final boolean enabled;
     private final ComputeProvider compute;
@@ -50,21 +59,22 @@ class AwsProvider implements Provider {
     private final MetricsProvider metrics;
     private final DatabaseProvider database;
 
-    AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients) {
+    AwsProvider(AwsProviderConfig config, ProviderChoice choice, AwsClients clients, Clock clock) {
         this.config = config;
         this.enabled = config.enabled() || choice.is(NAME);
         String installationId = enabled ? installationId(config) : "";
         if (enabled) {
-            config.databases().certificateAuthorities().ifPresent(AwsProvider::requireReadable);
+            requireAuthorities(config.databases());
             AccountSettings.check(config);
         }
         Tags tags = new Tags(installationId);
         Networks networks = new Networks(clients, config);
-        SecurityGroups groups = new SecurityGroups(clients, networks, tags);
+        SecurityGroups groups = new SecurityGroups(clients, tags);
         Instances instances = new Instances(clients, networks, tags);
         this.metrics = new AwsMetrics(clients, instances);
         this.compute = new AwsCompute(
                 instances,
+                new RootDisks(clients),
                 networks,
                 groups,
                 new KeyPairs(clients, tags),
@@ -73,7 +83,7 @@ class AwsProvider implements Provider {
                         config.instances().images(),
                         config.instances().imageOwners().orElse(List.of())));
         this.storage = new AwsStorage(
-                clients, new Buckets(clients, tags), new BucketUsers(clients, tags, installationId), networks);
+                clients, new Buckets(clients, tags), new BucketUsers(clients, tags, installationId, clock), networks);
         this.inventory =
                 new AwsInventory(clients, installationId, config.regions().getFirst());
         DatabaseInstances databases = new DatabaseInstances(clients, tags);
@@ -95,6 +105,19 @@ class AwsProvider implements Provider {
                 .orElseThrow(() -> new IllegalStateException(
                         "lariba.providers.aws.installation-id must be 1 to 64 of [A-Za-z0-9_-], and no other installation's in the"
                                 + " AWS account: it tells what may be removed"));
+    }
+
+    /** Without them no database's server would be trusted, which would show only when one is made and paid for. */
+    private static void requireAuthorities(AwsProviderConfig.Databases config) {
+        switch (config.tls()) {
+            case VERIFY_CA, VERIFY_FULL ->
+                requireReadable(config.certificateAuthorities()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "lariba.providers.aws.databases.certificate-authorities must name a file with the certificates of RDS's"
+                                        + " authorities (global-bundle.pem, which AWS publishes), as databases.tls is "
+                                        + config.tls().wireName())));
+            case DISABLE, REQUIRE -> {}
+        }
     }
 
     private static void requireReadable(String file) {
@@ -151,6 +174,15 @@ class AwsProvider implements Provider {
     @Override
     public Optional<MetricsProvider> metrics() {
         return enabled ? Optional.of(metrics) : Optional.empty();
+    }
+
+    @Override
+    public int callsOfALook(Capability capability) {
+        return switch (capability) {
+            case STORAGE -> CALLS_OF_A_BUCKET;
+            case DATABASE -> CALLS_OF_A_DATABASE;
+            default -> CALLS_OF_AN_INSTANCE;
+        };
     }
 
     private void requireEnabled(Capability capability) {

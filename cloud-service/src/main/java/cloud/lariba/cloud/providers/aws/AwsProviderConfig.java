@@ -137,8 +137,7 @@ interface AwsProviderConfig {
         Optional<List<String>> platformCidrs();
 
         /**
-         * File with the certificates that {@code verify-ca} and {@code verify-full} trust: the bundle of RDS's authorities that AWS publishes. Without it
-         * they trust what the Java runtime trusts, which does not have RDS's.
+         * File with the certificates that {@code verify-ca} and {@code verify-full} trust, and need: the bundle of RDS's authorities that AWS publishes.
          */
         Optional<String> certificateAuthorities();
     }

@@ -5,6 +5,8 @@ import static cloud.lariba.cloud.providers.aws.AwsFailures.classified;
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.BucketSpec;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
@@ -61,6 +63,19 @@ final class AwsStorage implements StorageProvider {
                         ? new BucketObservation.Available(bucket.name(), bucket.region(), clients.s3Url(identity))
                         : new BucketObservation.Creating())
                 .orElseGet(BucketObservation.Absent::new));
+    }
+
+    @Override
+    public List<Difference> differences(BucketSpec wanted) {
+        ResourceIdentity identity = wanted.identity();
+        return classified(() -> {
+            OwnBucket bucket = buckets.find(identity).orElseThrow(AwsStorage::missing);
+            Differences differences = new Differences();
+            BucketConfiguration.compare(bucket, wanted.settings(), kmsKey(identity), differences);
+            BucketAccess.compare(bucket, wanted.settings().publicAccess(), differences);
+            buckets.compareTags(identity, bucket, differences);
+            return differences.all();
+        });
     }
 
     @Override

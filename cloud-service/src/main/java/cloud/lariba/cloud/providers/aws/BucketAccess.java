@@ -1,7 +1,10 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.GetBucketPolicyResponse;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
@@ -33,6 +36,41 @@ final class BucketAccess {
         }
     }
 
+    /** Notes when the bucket is public and should not be, or the other way round, or when its guards are not what they should be. */
+    static void compare(OwnBucket bucket, boolean publicRead, Differences differences) {
+        PublicAccessBlockConfiguration block = blockOf(bucket);
+        boolean unblocked = block == null
+                || !Boolean.TRUE.equals(block.blockPublicPolicy())
+                        && !Boolean.TRUE.equals(block.restrictPublicBuckets());
+        boolean open = unblocked && Policies.isForAnybody(policyOf(bucket));
+        PublicAccessBlockConfiguration wanted = blocking(publicRead);
+        differences
+                .compare("public_access", publicRead, open)
+                .compare(
+                        "public_access_block",
+                        wanted.equals(block) || blocking(open).equals(block),
+                        words(wanted),
+                        words(block));
+    }
+
+    private static Map<String, Boolean> words(@Nullable PublicAccessBlockConfiguration block) {
+        Map<String, Boolean> words = new TreeMap<>();
+        words.put("block_public_acls", block != null && Boolean.TRUE.equals(block.blockPublicAcls()));
+        words.put("ignore_public_acls", block != null && Boolean.TRUE.equals(block.ignorePublicAcls()));
+        words.put("block_public_policy", block != null && Boolean.TRUE.equals(block.blockPublicPolicy()));
+        words.put("restrict_public_buckets", block != null && Boolean.TRUE.equals(block.restrictPublicBuckets()));
+        return words;
+    }
+
+    private static PublicAccessBlockConfiguration blocking(boolean publicRead) {
+        return PublicAccessBlockConfiguration.builder()
+                .blockPublicAcls(true)
+                .ignorePublicAcls(true)
+                .blockPublicPolicy(!publicRead)
+                .restrictPublicBuckets(!publicRead)
+                .build();
+    }
+
     /** Whether the bucket is shut at least against access control lists, which every bucket of ours is once it was set up. */
     static boolean isGuarded(OwnBucket bucket) {
         PublicAccessBlockConfiguration block = blockOf(bucket);
@@ -60,12 +98,7 @@ final class BucketAccess {
     }
 
     private static boolean ensureBlock(OwnBucket bucket, boolean publicRead) {
-        PublicAccessBlockConfiguration wanted = PublicAccessBlockConfiguration.builder()
-                .blockPublicAcls(true)
-                .ignorePublicAcls(true)
-                .blockPublicPolicy(!publicRead)
-                .restrictPublicBuckets(!publicRead)
-                .build();
+        PublicAccessBlockConfiguration wanted = blocking(publicRead);
         if (wanted.equals(blockOf(bucket))) {
             return false;
         }

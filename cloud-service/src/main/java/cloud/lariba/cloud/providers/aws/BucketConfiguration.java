@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.BucketSettings;
+import cloud.lariba.cloud.providers.Differences;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,67 @@ final class BucketConfiguration {
     /** Whether objects are encrypted at rest without being asked. */
     static boolean isEncrypted(OwnBucket bucket) {
         return encryptionOf(bucket).isPresent();
+    }
+
+    /** Notes what is not as the settings say; rules that others added do not count. */
+    static void compare(OwnBucket bucket, BucketSettings settings, Optional<String> kmsKey, Differences differences) {
+        boolean kms = settings.encryption().equals(KMS);
+        Optional<ServerSideEncryptionRule> encryption = encryptionOf(bucket);
+        boolean asWanted = encryption
+                .filter(present -> kms ? isKms(present, kmsKey) : isOwn(present))
+                .isPresent();
+        List<LifecycleRule> lifecycle = lifecycleOf(bucket);
+        List<CORSRule> cors =
+                corsOf(bucket).stream().filter(rule -> isOurs(rule.id())).toList();
+        differences
+                .compare("versioning", settings.versioning(), isVersioned(bucket))
+                .compare(
+                        "encryption",
+                        asWanted,
+                        settings.encryption(),
+                        encryption.map(rule -> word(rule, kms)).orElse("none"))
+                .compare(
+                        "lifecycle",
+                        Set.copyOf(wantedLifecycle(settings.lifecycle(), lifecycle))
+                                .equals(Set.copyOf(lifecycle)),
+                        settings.lifecycle(),
+                        lifecycle.stream()
+                                .filter(rule -> isOurs(rule.id()))
+                                .flatMap(rule -> setting(rule).stream())
+                                .toList())
+                .compare(
+                        "cors",
+                        wantedCors(settings.cors(), List.of()).equals(cors),
+                        settings.cors(),
+                        cors.stream().map(BucketConfiguration::setting).toList());
+    }
+
+    private static String word(ServerSideEncryptionRule rule, boolean kmsWanted) {
+        return switch (rule.applyServerSideEncryptionByDefault().sseAlgorithm()) {
+            case AES256 -> "aes256";
+            case AWS_KMS -> kmsWanted ? "kms, with another key" : KMS;
+            default -> "another method";
+        };
+    }
+
+    /** The rule in the words of the spec, unless these cannot say it. */
+    private static Optional<BucketSettings.LifecycleRule> setting(LifecycleRule rule) {
+        if (rule.status() != ExpirationStatus.ENABLED
+                || rule.expiration() == null
+                || rule.expiration().days() == null) {
+            return Optional.empty();
+        }
+        String prefix = rule.filter() == null ? null : rule.filter().prefix();
+        return Optional.of(new BucketSettings.LifecycleRule(
+                prefix == null ? "" : prefix, rule.expiration().days()));
+    }
+
+    private static BucketSettings.CorsRule setting(CORSRule rule) {
+        return new BucketSettings.CorsRule(
+                rule.allowedOrigins(),
+                rule.allowedMethods(),
+                rule.allowedHeaders(),
+                rule.maxAgeSeconds() == null ? 0 : rule.maxAgeSeconds());
     }
 
     private static void ensureEncryption(OwnBucket bucket, boolean kms, Optional<String> kmsKey) {
@@ -84,11 +146,7 @@ final class BucketConfiguration {
     }
 
     private static void ensureVersioning(OwnBucket bucket, boolean wanted) {
-        boolean on = bucket.s3()
-                        .getBucketVersioning(get -> get.bucket(bucket.name()).expectedBucketOwner(bucket.account()))
-                        .status()
-                == BucketVersioningStatus.ENABLED;
-        if (on != wanted) {
+        if (isVersioned(bucket) != wanted) {
             bucket.s3()
                     .putBucketVersioning(put -> put.bucket(bucket.name())
                             .expectedBucketOwner(bucket.account())
@@ -97,18 +155,34 @@ final class BucketConfiguration {
         }
     }
 
-    private static void ensureLifecycle(OwnBucket bucket, List<BucketSettings.LifecycleRule> settings) {
-        List<LifecycleRule> present = OwnBucket.configured(
+    private static boolean isVersioned(OwnBucket bucket) {
+        return bucket.s3()
+                        .getBucketVersioning(get -> get.bucket(bucket.name()).expectedBucketOwner(bucket.account()))
+                        .status()
+                == BucketVersioningStatus.ENABLED;
+    }
+
+    private static List<LifecycleRule> lifecycleOf(OwnBucket bucket) {
+        return OwnBucket.configured(
                         "NoSuchLifecycleConfiguration",
                         () -> bucket.s3()
                                 .getBucketLifecycleConfiguration(
                                         get -> get.bucket(bucket.name()).expectedBucketOwner(bucket.account()))
                                 .rules())
                 .orElse(List.of());
-        List<LifecycleRule> wanted = Stream.concat(
+    }
+
+    private static List<LifecycleRule> wantedLifecycle(
+            List<BucketSettings.LifecycleRule> settings, List<LifecycleRule> present) {
+        return Stream.concat(
                         IntStream.range(0, settings.size()).mapToObj(i -> expiring(OUR_RULE + i, settings.get(i))),
                         present.stream().filter(rule -> !isOurs(rule.id())))
                 .toList();
+    }
+
+    private static void ensureLifecycle(OwnBucket bucket, List<BucketSettings.LifecycleRule> settings) {
+        List<LifecycleRule> present = lifecycleOf(bucket);
+        List<LifecycleRule> wanted = wantedLifecycle(settings, present);
         if (Set.copyOf(wanted).equals(Set.copyOf(present))) {
             return;
         }
@@ -133,17 +207,25 @@ final class BucketConfiguration {
                 .build();
     }
 
-    private static void ensureCors(OwnBucket bucket, List<BucketSettings.CorsRule> settings) {
-        List<CORSRule> present = OwnBucket.configured(
+    private static List<CORSRule> corsOf(OwnBucket bucket) {
+        return OwnBucket.configured(
                         "NoSuchCORSConfiguration",
                         () -> bucket.s3()
                                 .getBucketCors(get -> get.bucket(bucket.name()).expectedBucketOwner(bucket.account()))
                                 .corsRules())
                 .orElse(List.of());
-        List<CORSRule> wanted = Stream.concat(
+    }
+
+    private static List<CORSRule> wantedCors(List<BucketSettings.CorsRule> settings, List<CORSRule> present) {
+        return Stream.concat(
                         IntStream.range(0, settings.size()).mapToObj(i -> admitting(OUR_RULE + i, settings.get(i))),
                         present.stream().filter(rule -> !isOurs(rule.id())))
                 .toList();
+    }
+
+    private static void ensureCors(OwnBucket bucket, List<BucketSettings.CorsRule> settings) {
+        List<CORSRule> present = corsOf(bucket);
+        List<CORSRule> wanted = wantedCors(settings, present);
         if (wanted.equals(present)) {
             return;
         }

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 record BucketFinder(FoundTags ours) implements Finder {
 
     private static final String BUCKETS = "lrb-";
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403;
 
     @Override
     public Kind kind() {
@@ -44,14 +44,23 @@ record BucketFinder(FoundTags ours) implements Finder {
                     .tagSet()
                     .forEach(tag -> tags.put(tag.key(), tag.value()));
         } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND || e.statusCode() == FORBIDDEN) {
-                // Gone, without a tag that would prove whose it is, or another account's.
+            if (e.statusCode() == NOT_FOUND) {
+                // Gone, or without a tag that would prove whose it is.
+                return Optional.empty();
+            }
+            if (e.statusCode() == FORBIDDEN && !isListed(account, found.resourceId())) {
                 return Optional.empty();
             }
             throw e;
         }
         return ours.found(Kind.STORAGE, found.resourceId(), account.region(), tags, null, 0)
                 .filter(proved -> proved.serviceId().equals(found.serviceId()));
+    }
+
+    /** Whether the account has it; then we are not allowed to look at it, and know nothing. */
+    private static boolean isListed(AwsClients.Account account, String name) {
+        return account.s3().listBucketsPaginator(list -> list.prefix(name)).buckets().stream()
+                .anyMatch(bucket -> bucket.name().equals(name));
     }
 
     @Override

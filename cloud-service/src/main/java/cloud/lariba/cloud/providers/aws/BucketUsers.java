@@ -6,6 +6,8 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,15 +33,19 @@ final class BucketUsers {
     private static final String POLICY = "bucket";
     private static final String MISSING = "NoSuchEntity";
     private static final int NAME_BYTES = 6;
+    /** Much longer than a user and its key take to be made. */
+    private static final Duration MADE_WITHIN = Duration.ofHours(1);
 
     private final AwsClients clients;
     private final Tags tags;
     private final String installationId;
+    private final Clock clock;
 
-    BucketUsers(AwsClients clients, Tags tags, String installationId) {
+    BucketUsers(AwsClients clients, Tags tags, String installationId, Clock clock) {
         this.clients = clients;
         this.tags = tags;
         this.installationId = installationId;
+        this.clock = clock;
     }
 
     /** Makes the user of this name with this policy, and a key in place of the ones it had: nobody has their secrets. */
@@ -95,23 +101,23 @@ final class BucketUsers {
     List<String> keys(ResourceIdentity identity) {
         IamClient iam = iam(identity);
         return users(identity, iam).stream()
-                .flatMap(user -> keysOf(iam, user).stream())
+                .flatMap(user -> keysOf(iam, user.userName()).stream())
                 .toList();
     }
 
-    /** How many users, each with a key, the service has. */
+    /** How many users, each with a key unless it was left behind, the service has. */
     int count(ResourceIdentity identity) {
         return users(identity, iam(identity)).size();
     }
 
-    /** Takes the keys with their users away, and finishes what an earlier call of this kind left. */
+    /** Takes the keys with their users away, and old users without keys, which are left by calls that died. */
     void revoke(ResourceIdentity identity, Set<String> keyIds) {
         IamClient iam = iam(identity);
         Set<String> left = new HashSet<>(keyIds);
-        for (String user : users(identity, iam)) {
+        for (User found : users(identity, iam)) {
+            String user = found.userName();
             List<String> keys = keysOf(iam, user);
-            boolean forsaken = keys.isEmpty() && !hasPolicy(iam, user);
-            if (forsaken || !keys.isEmpty() && keyIds.containsAll(keys)) {
+            if (keys.isEmpty() ? isOld(found) : keyIds.containsAll(keys)) {
                 removeUser(iam, user);
             } else {
                 keys.stream().filter(keyIds::contains).forEach(key -> deleteKey(iam, user, key));
@@ -129,7 +135,7 @@ final class BucketUsers {
     /** Takes all keys of the service away. */
     void revokeAll(ResourceIdentity identity) {
         IamClient iam = iam(identity);
-        users(identity, iam).forEach(user -> removeUser(iam, user));
+        users(identity, iam).forEach(user -> removeUser(iam, user.userName()));
     }
 
     private static void removeKey(IamClient iam, String user, String keyId) {
@@ -151,9 +157,9 @@ final class BucketUsers {
         unlessMissing(() -> iam.deleteAccessKey(delete -> delete.userName(user).accessKeyId(keyId)));
     }
 
-    private static boolean hasPolicy(IamClient iam, String user) {
-        return unlessMissing(() -> iam.getUserPolicy(get -> get.userName(user).policyName(POLICY)))
-                .isPresent();
+    /** Whether nobody can be making it any more. */
+    private boolean isOld(User user) {
+        return user.createDate() != null && user.createDate().plus(MADE_WITHIN).isBefore(clock.instant());
     }
 
     /** The user that has the key. IAM refuses to tell of keys that are not there as of those of other accounts. */
@@ -169,13 +175,12 @@ final class BucketUsers {
         }
     }
 
-    private List<String> users(ResourceIdentity identity, IamClient iam) {
+    private List<User> users(ResourceIdentity identity, IamClient iam) {
         return iam
                 .listUsersPaginator(
                         ListUsersRequest.builder().pathPrefix(path(identity)).build())
                 .users()
                 .stream()
-                .map(User::userName)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -74,6 +75,11 @@ final class Buckets {
                             .tagging(tagging -> tagging.tagSet(asTags(wanted))));
         }
         return bucket;
+    }
+
+    /** Notes when the bucket does not have its tags. */
+    void compareTags(ResourceIdentity identity, OwnBucket bucket, Differences differences) {
+        differences.compare(Tags.FIELD, tags.ofService(identity), tags.ofServiceAmong(identity, tagsOf(bucket)));
     }
 
     /** Removes the empty bucket. */

@@ -2,12 +2,15 @@ package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +32,7 @@ final class DatabaseInstances {
     /** The master user, which RDS allows 16 characters. */
     private static final String MASTER = "lariba_admin";
 
-    private static final Set<String> NOT_FOUND = Set.of("DBInstanceNotFound", "DBInstanceNotFoundFault");
+    static final Set<String> NOT_FOUND = Set.of("DBInstanceNotFound", "DBInstanceNotFoundFault");
     private static final String COMBINATION = "InvalidParameterCombination";
     private static final Set<String> EXISTS = Set.of("DBInstanceAlreadyExists", "DBInstanceAlreadyExistsFault");
     private static final String ENGINE = "postgres";
@@ -62,13 +65,15 @@ final class DatabaseInstances {
      * @throws Permanent {@code invalid_state} when the instance of this name is not ours
      */
     Optional<DBInstance> find(ResourceIdentity identity) {
+        return find(rds(identity), nameOf(identity))
+                .map(instance -> tags.requireOwn(identity, instance, instance.tagList()));
+    }
+
+    /** The instance of this identifier, whoever it belongs to. */
+    static Optional<DBInstance> find(RdsClient rds, String id) {
         try {
-            return rds(identity)
-                    .describeDBInstances(find -> find.dbInstanceIdentifier(nameOf(identity)))
-                    .dbInstances()
-                    .stream()
-                    .findFirst()
-                    .map(instance -> tags.requireOwn(identity, instance, instance.tagList()));
+            return rds.describeDBInstances(find -> find.dbInstanceIdentifier(id)).dbInstances().stream()
+                    .findFirst();
         } catch (RdsException e) {
             if (NOT_FOUND.contains(AwsFailures.code(e))) {
                 return Optional.empty();
@@ -144,6 +149,7 @@ final class DatabaseInstances {
         if (isChanging(instance.pendingModifiedValues())) {
             return false;
         }
+        ensureTags(spec.identity(), instance);
         Optional<ModifyDbInstanceRequest> change = difference(spec, instance, place);
         change.ifPresent(request -> modify(spec.identity(), request));
         return change.isEmpty();
@@ -225,6 +231,39 @@ final class DatabaseInstances {
                         .build());
     }
 
+    /** Notes in what the instance is not as it is wanted; what waits for the maintenance window has not happened. */
+    void compare(DatabaseSpec spec, DBInstance instance, Differences differences) {
+        DatabaseSettings settings = spec.settings();
+        differences
+                .compare(
+                        "version",
+                        instance.engineVersion().split("\\.")[0].equals(settings.version()),
+                        settings.version(),
+                        instance.engineVersion())
+                .compare("instance_class", settings.instanceClass(), instance.dbInstanceClass())
+                .compare("storage_gb", settings.storageGb(), instance.allocatedStorage())
+                .compare("multi_az", settings.multiAz(), instance.multiAZ())
+                .compare("backup_retention_days", settings.backupRetentionDays(), instance.backupRetentionPeriod())
+                .compare("publicly_accessible", isPublic(settings), instance.publiclyAccessible())
+                .compare("deletion_protection", spec.deletionProtection(), instance.deletionProtection())
+                .compare(Tags.FIELD, tags.ofService(spec.identity()), ownTags(spec.identity(), instance));
+    }
+
+    private Map<String, String> ownTags(ResourceIdentity identity, DBInstance instance) {
+        Map<String, String> present = new HashMap<>();
+        instance.tagList().forEach(tag -> present.put(tag.key(), tag.value()));
+        return tags.ofServiceAmong(identity, present);
+    }
+
+    private void ensureTags(ResourceIdentity identity, DBInstance instance) {
+        Map<String, String> wanted = tags.ofService(identity);
+        if (!wanted.equals(ownTags(identity, instance))) {
+            rds(identity)
+                    .addTagsToResource(
+                            add -> add.resourceName(instance.dbInstanceArn()).tags(Tags.ofRds(wanted)));
+        }
+    }
+
     /** Gives the master user this password: one that was restored has the password of the snapshot's time. */
     void setMasterPassword(ResourceIdentity identity, Secret master) {
         rds(identity)
@@ -233,34 +272,7 @@ final class DatabaseInstances {
                         .applyImmediately(true));
     }
 
-    /** Lets the instance be deleted. */
-    void unprotect(ResourceIdentity identity, DBInstance instance) {
-        rds(identity)
-                .modifyDBInstance(modify -> modify.dbInstanceIdentifier(instance.dbInstanceIdentifier())
-                        .deletionProtection(false)
-                        .applyImmediately(true));
-    }
-
-    /**
-     * Begins to delete the instance, after a last snapshot of this name if there is to be one.
-     *
-     * @param withBackups whether its scheduled backups go too
-     */
-    void delete(ResourceIdentity identity, DBInstance instance, Optional<String> finalSnapshot, boolean withBackups) {
-        try {
-            rds(identity)
-                    .deleteDBInstance(delete -> delete.dbInstanceIdentifier(instance.dbInstanceIdentifier())
-                            .skipFinalSnapshot(finalSnapshot.isEmpty())
-                            .finalDBSnapshotIdentifier(finalSnapshot.orElse(null))
-                            .deleteAutomatedBackups(withBackups));
-        } catch (RdsException e) {
-            if (!NOT_FOUND.contains(AwsFailures.code(e))) {
-                throw e;
-            }
-        }
-    }
-
-    private RdsClient rds(ResourceIdentity identity) {
+    RdsClient rds(ResourceIdentity identity) {
         return clients.of(identity).rds();
     }
 
@@ -278,7 +290,7 @@ final class DatabaseInstances {
         return !settings.allowedCidrs().isEmpty();
     }
 
-    private static Set<String> groupsOf(DBInstance instance) {
+    static Set<String> groupsOf(DBInstance instance) {
         return instance.vpcSecurityGroups().stream()
                 .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
                 .collect(Collectors.toSet());

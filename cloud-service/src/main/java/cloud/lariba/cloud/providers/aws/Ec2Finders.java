@@ -117,6 +117,7 @@ final class Ec2Finders {
         @Override
         public Optional<FoundResource> find(AwsClients.Account account, FoundResource found) {
             return seen(account, Stream.concat(always.stream(), Stream.of(Tags.filter(idFilter, found.resourceId()))))
+                    .filter(seen -> FoundTags.isOf(found, seen))
                     .findFirst();
         }
 

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.InstanceSettings.FirewallRule;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,23 @@ record FirewallPort(String protocol, int from, int to, String cidr) {
                 .build();
     }
 
-    private static FirewallPort of(FirewallRule rule) {
+    /** The rules that say this, in a fixed order. */
+    static List<FirewallRule> rules(Set<FirewallPort> ports) {
+        return ports.stream()
+                .sorted(Comparator.comparing(FirewallPort::protocol)
+                        .thenComparing(FirewallPort::from)
+                        .thenComparing(FirewallPort::to)
+                        .thenComparing(FirewallPort::cidr))
+                .map(FirewallPort::rule)
+                .toList();
+    }
+
+    private FirewallRule rule() {
+        String ports = from == to ? Integer.toString(from) : from + "-" + to;
+        return new FirewallRule(protocol, from == ALL ? null : ports, cidr);
+    }
+
+    static FirewallPort of(FirewallRule rule) {
         String ports = rule.portRange();
         if (ports == null || rule.protocol().equals("icmp")) {
             return new FirewallPort(rule.protocol(), ALL, ALL, network(rule.cidr()));

@@ -24,6 +24,12 @@ record FoundTags(String installationId) {
                         kind, id, region, service, uuid(tags.get(Tags.PROJECT)).orElse(null), size, gb));
     }
 
+    /** Something that was found, when it is the thing that is looked for, of the same service: names are used again, and tags change. */
+    static boolean isOf(FoundResource looked, FoundResource found) {
+        return found.resourceId().equals(looked.resourceId())
+                && found.serviceId().equals(looked.serviceId());
+    }
+
     private static Optional<UUID> uuid(@Nullable String text) {
         try {
             return Optional.ofNullable(text).map(UUID::fromString);

@@ -1,23 +1,20 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
-import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
-import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -26,16 +23,11 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecifi
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeModification;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** The calls of EC2 that are about single instances. */
 final class Instances {
-
-    private static final Set<String> TOO_SOON = Set.of("VolumeModificationRateExceeded", "IncorrectModificationState");
-    private static final String GROWN_LATER = "AWS lets a disk grow once in six hours; ask again then.";
-    private static final Duration BETWEEN_GROWTHS = Duration.ofHours(6);
 
     private final AwsClients clients;
     private final Networks networks;
@@ -70,12 +62,32 @@ final class Instances {
                 .toList();
     }
 
-    /** As {@link #all}, in no order, with those that EC2 still shows although they are terminated, which it does for an hour or so. */
+    /**
+     * As {@link #all}, in no order, with those that EC2 still shows although they are terminated, which it does for an hour or so.
+     *
+     * @throws Permanent {@code invalid_state} when the instance that is known is there, and has lost its tags
+     */
     List<Instance> withTerminated(ResourceIdentity identity) {
+        List<Instance> found = described(identity, tags.finding(identity));
+        String known = identity.resourceId();
+        if (known != null
+                && found.stream().noneMatch(instance -> instance.instanceId().equals(known))
+                && described(identity, List.of(Tags.filter("instance-id", known))).stream()
+                        .anyMatch(instance ->
+                                !isGoing(instance) && instance.state().name() != InstanceStateName.TERMINATED)) {
+            throw new Permanent(
+                    Permanent.Reason.INVALID_STATE,
+                    "The instance " + known + " does not have this installation's tags any more.",
+                    null);
+        }
+        return found;
+    }
+
+    private List<Instance> described(ResourceIdentity identity, List<Filter> filters) {
         return clients
                 .of(identity)
                 .ec2()
-                .describeInstancesPaginator(find -> find.filters(tags.finding(identity)))
+                .describeInstancesPaginator(find -> find.filters(filters))
                 .reservations()
                 .stream()
                 .flatMap(reservation -> reservation.instances().stream())
@@ -136,50 +148,6 @@ final class Instances {
         ec2.runInstances(run.build());
     }
 
-    /** The size of the instance's disk in GB. */
-    int diskGb(ResourceIdentity identity, Instance instance) {
-        return disk(identity, instance).size();
-    }
-
-    /**
-     * Lets the disk grow, while the instance runs on; the file system follows at the next boot.
-     *
-     * @throws NeedsPerson {@code quota} when EC2 changed the disk in the last six hours: it does so once in that time
-     */
-    void growDisk(ResourceIdentity identity, Instance instance, int gb) {
-        String volume = disk(identity, instance).volumeId();
-        try {
-            clients.of(identity)
-                    .ec2()
-                    .modifyVolume(modify -> modify.volumeId(volume).size(gb));
-        } catch (Ec2Exception e) {
-            if (TOO_SOON.contains(AwsFailures.code(e))) {
-                throw new NeedsPerson(NeedsPerson.Reason.QUOTA, grownAgain(identity, volume), e);
-            }
-            throw e;
-        }
-    }
-
-    /** When the disk may grow again ("Requirements for Amazon EBS volume modifications", Amazon EBS User Guide). */
-    private String grownAgain(ResourceIdentity identity, String volume) {
-        try {
-            return clients
-                    .of(identity)
-                    .ec2()
-                    .describeVolumesModifications(find -> find.volumeIds(volume))
-                    .volumesModifications()
-                    .stream()
-                    .map(VolumeModification::startTime)
-                    .filter(Objects::nonNull)
-                    .max(Comparator.naturalOrder())
-                    .map(begun -> "AWS lets a disk grow once in six hours; ask again after "
-                            + begun.plus(BETWEEN_GROWTHS).truncatedTo(ChronoUnit.SECONDS) + ".")
-                    .orElse(GROWN_LATER);
-        } catch (Ec2Exception e) {
-            return GROWN_LATER;
-        }
-    }
-
     void resize(ResourceIdentity identity, Instance instance, String instanceType) {
         clients.of(identity)
                 .ec2()
@@ -203,51 +171,66 @@ final class Instances {
         clients.of(identity).ec2().terminateInstances(end -> end.instanceIds(instance.instanceId()));
     }
 
-    /** Whether the instance was stopped by us and is to run again. */
-    static boolean isToRestart(Instance instance) {
-        return instance.tags().stream().anyMatch(tag -> tag.key().equals(Tags.RESTART));
+    /** Notes when the instance does not have its tags. */
+    void compareTags(ResourceIdentity identity, Instance instance, Differences differences) {
+        differences.compare(Tags.FIELD, tags.ofService(identity), ownTags(identity, instance));
+    }
+
+    /** Gives the instance the tags back that somebody changed. */
+    void ensureTags(ResourceIdentity identity, Instance instance) {
+        Map<String, String> wanted = tags.ofService(identity);
+        if (!wanted.equals(ownTags(identity, instance))) {
+            clients.of(identity)
+                    .ec2()
+                    .createTags(mark -> mark.resources(instance.instanceId()).tags(Tags.ofEc2(wanted)));
+        }
+    }
+
+    private Map<String, String> ownTags(ResourceIdentity identity, Instance instance) {
+        Map<String, String> present = new HashMap<>();
+        instance.tags().forEach(tag -> present.put(tag.key(), tag.value()));
+        return tags.ofServiceAmong(identity, present);
+    }
+
+    /** The size that the instance had when it was stopped by us, if it was, to run again. */
+    static Optional<String> typeToRestartAs(Instance instance) {
+        return tag(instance, Tags.RESTART);
     }
 
     void rememberToRestart(ResourceIdentity identity, Instance instance) {
-        clients.of(identity)
-                .ec2()
-                .createTags(mark -> mark.resources(instance.instanceId())
-                        .tags(tag -> tag.key(Tags.RESTART).value("true")));
+        mark(identity, instance, Tags.RESTART, instance.instanceTypeAsString());
     }
 
     void forgetToRestart(ResourceIdentity identity, Instance instance) {
         clients.of(identity)
                 .ec2()
-                .deleteTags(unmark -> unmark.resources(instance.instanceId())
-                        .tags(tag -> tag.key(Tags.RESTART), tag -> tag.key(Tags.REFUSED)));
+                .deleteTags(unmark -> unmark.resources(instance.instanceId()).tags(tag -> tag.key(Tags.RESTART)));
     }
 
-    /** Whether AWS refused another size in this attempt, after which the instance runs again as it was. */
-    static boolean isRefused(Instance instance, InstanceSpec spec) {
-        return instance.tags().stream()
-                .anyMatch(tag -> tag.key().equals(Tags.REFUSED) && tag.value().equals(spec.clientToken()));
+    /** The code with which AWS refused another size in this attempt, after which the instance runs again as it was. */
+    static Optional<String> refusalOf(Instance instance, InstanceSpec spec) {
+        String attempt = spec.clientToken() + " ";
+        return tag(instance, Tags.REFUSED)
+                .filter(refusal -> refusal.startsWith(attempt))
+                .map(refusal -> refusal.substring(attempt.length()));
     }
 
-    void rememberRefusal(InstanceSpec spec, Instance instance) {
-        clients.of(spec.identity())
+    void rememberRefusal(InstanceSpec spec, Instance instance, String code) {
+        mark(spec.identity(), instance, Tags.REFUSED, spec.clientToken() + " " + code);
+    }
+
+    private void mark(ResourceIdentity identity, Instance instance, String key, String value) {
+        clients.of(identity)
                 .ec2()
                 .createTags(mark -> mark.resources(instance.instanceId())
-                        .tags(tag -> tag.key(Tags.REFUSED).value(spec.clientToken())));
+                        .tags(tag -> tag.key(key).value(value)));
     }
 
-    private Volume disk(ResourceIdentity identity, Instance instance) {
-        return clients
-                .of(identity)
-                .ec2()
-                .describeVolumes(find -> find.filters(Tags.filter("attachment.instance-id", instance.instanceId())))
-                .volumes()
-                .stream()
-                .filter(volume -> volume.attachments().stream()
-                        .anyMatch(attachment -> attachment.device() != null
-                                && attachment.device().equals(instance.rootDeviceName())))
-                .findFirst()
-                .orElseThrow(() -> new Retryable(
-                        Retryable.Reason.NOT_YET_VISIBLE, "The instance's disk does not show yet.", null));
+    private static Optional<String> tag(Instance instance, String key) {
+        return instance.tags().stream()
+                .filter(tag -> tag.key().equals(key))
+                .map(Tag::value)
+                .findFirst();
     }
 
     private static Image image(Ec2Client ec2, String imageId) {

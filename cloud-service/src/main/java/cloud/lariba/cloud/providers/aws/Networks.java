@@ -41,12 +41,7 @@ final class Networks {
                                 null)));
     }
 
-    /** The ids of the subnets for new things, in a fixed order; of the default network the ones that are each zone's default. */
-    List<String> subnetIds(ResourceIdentity identity) {
-        return subnetIds(identity, vpcId(identity));
-    }
-
-    /** As {@link #subnetIds(ResourceIdentity)}, for who knows the VPC. */
+    /** The ids of the subnets for new things in a VPC, in a fixed order; of the default network the ones that are each zone's default. */
     List<String> subnetIds(ResourceIdentity identity, String vpcId) {
         return configured(identity)
                 .flatMap(AwsProviderConfig.Network::subnetIds)

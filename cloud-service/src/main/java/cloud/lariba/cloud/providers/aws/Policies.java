@@ -15,6 +15,7 @@ final class Policies {
 
     private static final String VERSION = "2012-10-17";
     private static final String STATEMENT = "Statement";
+    private static final String ANYBODY = "*";
     private static final String PUBLIC_READ = "LaribaPublicRead";
 
     private static final List<String> ON_BUCKET = List.of(
@@ -93,9 +94,24 @@ final class Policies {
         return others(policy).size() != statements(policy).size();
     }
 
+    /** Whether any statement, whoever wrote it, lets anybody do something. */
+    static boolean isForAnybody(@Nullable String policy) {
+        return statements(policy)
+                .valueStream()
+                .filter(statement -> "Allow".equals(Json.text(statement, "Effect")))
+                .map(statement -> statement.path("Principal"))
+                .anyMatch(
+                        principal -> ANYBODY.equals(principal.textValue()) || mentions(principal.path("AWS"), ANYBODY));
+    }
+
+    private static boolean mentions(JsonNode textOrTexts, String text) {
+        return text.equals(textOrTexts.textValue())
+                || textOrTexts.valueStream().anyMatch(item -> text.equals(item.textValue()));
+    }
+
     private static ObjectNode publicRead(OwnBucket bucket) {
         return statement(PUBLIC_READ, List.of("s3:GetObject"), bucket.arn() + "/*")
-                .put("Principal", "*");
+                .put("Principal", ANYBODY);
     }
 
     private static ArrayNode others(@Nullable String policy) {

@@ -2,13 +2,13 @@ package cloud.lariba.cloud.providers.aws;
 
 import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.FoundResource.Kind;
-import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.RdsException;
@@ -72,13 +72,19 @@ final class RdsFinders {
                                     .describeDBInstances(find -> find.dbInstanceIdentifier(id))
                                     .dbInstances()
                                     .stream())
-                    .flatMap(database -> found(account, database).stream()));
+                    .flatMap(database -> found(account, database).stream())
+                    .filter(seen -> FoundTags.isOf(found, seen)));
         }
 
+        /** In two calls where it is protected. */
         @Override
         public void remove(AwsClients.Account account, FoundResource found) {
-            throw new Permanent(
-                    Permanent.Reason.INVALID_STATE, "A database is removed with all that belongs to it.", null);
+            RdsClient rds = account.rds();
+            DatabaseInstances.find(rds, found.resourceId()).ifPresent(database -> {
+                if (!DatabaseRemoval.unprotect(rds, database)) {
+                    DatabaseRemoval.delete(rds, database, Optional.empty(), true);
+                }
+            });
         }
 
         private Optional<FoundResource> found(AwsClients.Account account, DBInstance database) {
@@ -116,7 +122,8 @@ final class RdsFinders {
                                     .describeDBSnapshots(find -> find.dbSnapshotIdentifier(id))
                                     .dbSnapshots()
                                     .stream())
-                    .flatMap(snapshot -> found(account, snapshot).stream()));
+                    .flatMap(snapshot -> found(account, snapshot).stream())
+                    .filter(seen -> FoundTags.isOf(found, seen)));
         }
 
         @Override

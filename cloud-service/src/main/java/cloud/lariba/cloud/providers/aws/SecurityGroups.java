@@ -23,24 +23,18 @@ final class SecurityGroups {
     private static final String DUPLICATE = "InvalidGroup.Duplicate";
     private static final String DUPLICATE_RULE = "InvalidPermission.Duplicate";
     private static final String NO_RULE = "InvalidPermission.NotFound";
+    private static final String TOO_MANY_RULES = "RulesPerSecurityGroupLimitExceeded";
     private static final String IN_USE = "DependencyViolation";
 
     private final AwsClients clients;
-    private final Networks networks;
     private final Tags tags;
 
     /** What a group is found by, and recognised by. */
     private record Group(String name, String vpcId, Map<String, String> tags) {}
 
-    SecurityGroups(AwsClients clients, Networks networks, Tags tags) {
+    SecurityGroups(AwsClients clients, Tags tags) {
         this.clients = clients;
-        this.networks = networks;
         this.tags = tags;
-    }
-
-    /** Makes the project's group in the network for new things; returns its id. */
-    String ensureOfProject(ResourceIdentity identity) {
-        return ensureOfProject(identity, networks.vpcId(identity));
     }
 
     /**
@@ -69,14 +63,9 @@ final class SecurityGroups {
         return id;
     }
 
-    /** As {@link #ensureOwn(ResourceIdentity, String, Set)}, in the network for new things. */
-    String ensureOwn(ResourceIdentity identity, Set<FirewallPort> wanted) {
-        return ensureOwn(identity, networks.vpcId(identity), wanted);
-    }
-
     /**
-     * Makes the service's own group in a VPC, or makes it let in exactly this from networks; returns its id. What is surplus goes before what is missing comes,
-     * so that the quota of rules is never exceeded on the way.
+     * Makes the service's own group in a VPC, or makes it let in exactly this from networks; returns its id. What is missing comes before what is surplus goes, unless
+     * that would exceed the quota of rules.
      *
      * @throws Permanent {@code invalid_state} when somebody else has a group of the name
      */
@@ -88,9 +77,38 @@ final class SecurityGroups {
         Set<FirewallPort> present =
                 FirewallPort.present(found.map(SecurityGroup::ipPermissions).orElse(List.of()));
         Ec2Client ec2 = clients.of(identity).ec2();
-        revoke(ec2, id, permissions(present, wanted));
-        authorize(ec2, id, permissions(wanted, present));
+        List<IpPermission> surplus = permissions(present, wanted);
+        List<IpPermission> missing = permissions(wanted, present);
+        try {
+            authorize(ec2, id, missing);
+        } catch (Ec2Exception e) {
+            if (surplus.isEmpty() || !AwsFailures.code(e).equals(TOO_MANY_RULES)) {
+                throw e;
+            }
+            revoke(ec2, id, surplus);
+            authorize(ec2, id, missing);
+            return id;
+        }
+        revoke(ec2, id, surplus);
         return id;
+    }
+
+    /**
+     * A service's own group.
+     *
+     * @param id its id
+     * @param open what it lets in from networks
+     */
+    record Present(String id, Set<FirewallPort> open) {}
+
+    /**
+     * The service's own group in a VPC, if it is there.
+     *
+     * @throws Permanent {@code invalid_state} when it has lost its tags, or somebody else has a group of the name
+     */
+    Optional<Present> present(ResourceIdentity identity, String vpcId) {
+        return find(identity, new Group(Tags.nameOf(identity), vpcId, tags.ofService(identity)))
+                .map(group -> new Present(group.groupId(), FirewallPort.present(group.ipPermissions())));
     }
 
     /** Lets members of a group in at one TCP port of the service's own group. */

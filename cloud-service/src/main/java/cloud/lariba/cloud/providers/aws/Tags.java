@@ -16,11 +16,14 @@ final class Tags {
     static final String SERVICE = "lariba:service-id";
     static final String PROJECT = "lariba:project-id";
     static final String INSTALLATION = "lariba:installation-id";
-    /** On an instance that was stopped to be changed and is to run again afterwards. */
+    /** On an instance that was stopped to be changed and is to run again afterwards, with the size that it had. */
     static final String RESTART = "lariba:restart";
 
-    /** On an instance that AWS did not give another size to, with the client token of the attempt. */
+    /** On an instance that AWS did not give another size to, with the client token of the attempt and AWS's code. Stays until another attempt is refused. */
     static final String REFUSED = "lariba:refused";
+
+    /** Tags that are not as they were set, among the differences. */
+    static final String FIELD = "tags";
 
     private static final String NAME = "Name";
 
@@ -44,6 +47,13 @@ final class Tags {
         tags.put(PROJECT, identity.projectId().toString());
         tags.put(INSTALLATION, installationId);
         return tags;
+    }
+
+    /** What of a service's tags is among these. */
+    Map<String, String> ofServiceAmong(ResourceIdentity identity, Map<String, String> present) {
+        Map<String, String> own = new TreeMap<>(present);
+        own.keySet().retainAll(ofService(identity).keySet());
+        return own;
     }
 
     /** What finds a service's resources of EC2. */
@@ -105,15 +115,14 @@ final class Tags {
     }
 
     static TagSpecification specification(ResourceType type, Map<String, String> tags) {
-        return TagSpecification.builder()
-                .resourceType(type)
-                .tags(tags.entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())
-                .build();
+        return TagSpecification.builder().resourceType(type).tags(ofEc2(tags)).build();
+    }
+
+    static List<Tag> ofEc2(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
     }
 
     static List<software.amazon.awssdk.services.rds.model.Tag> ofRds(Map<String, String> tags) {

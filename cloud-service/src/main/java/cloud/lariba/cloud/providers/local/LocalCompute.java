@@ -1,129 +1,92 @@
 package cloud.lariba.cloud.providers.local;
 
 import cloud.lariba.cloud.providers.ComputeProvider;
+import cloud.lariba.cloud.providers.Difference;
 import cloud.lariba.cloud.providers.InstanceObservation;
-import cloud.lariba.cloud.providers.InstanceObservation.State;
+import cloud.lariba.cloud.providers.InstanceSettings;
 import cloud.lariba.cloud.providers.InstanceSpec;
 import cloud.lariba.cloud.providers.Progress;
-import cloud.lariba.cloud.providers.ProviderException.Permanent;
-import cloud.lariba.cloud.providers.ProviderException.Retryable;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
+import java.util.List;
 
 /**
- * Instances that are simulated: a life cycle with the delays and refusals of a real one, addresses, and no machine. Like another cloud's, its
- * effects do not depend on the caller's transaction.
+ * Instances that are containers where a container engine answers, and else simulated. What a service's instance is was decided and recorded before it was made, and
+ * stays: one that is a container is never simulated while the engine is away, and a simulated one does not turn into a container.
  */
 @Singleton
 class LocalCompute implements ComputeProvider {
 
-    private final SimulatedInstanceRepository instances;
-    private final Clock clock;
+    private final LocalContainers containers;
+    private final SimulatedCompute simulated;
+    private final ContainerRecords records;
 
-    LocalCompute(SimulatedInstanceRepository instances, Clock clock) {
-        this.instances = instances;
-        this.clock = clock;
+    LocalCompute(LocalContainers containers, SimulatedCompute simulated, ContainerRecords records) {
+        this.containers = containers;
+        this.simulated = simulated;
+        this.records = records;
     }
 
     @Override
     public String imageId(ResourceIdentity identity, String image) {
-        return image;
+        return decided(identity).imageId(identity, image);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
     public Progress ensureInstance(InstanceSpec spec) {
-        ResourceIdentity identity = spec.identity();
-        String id = SimulatedInstance.idOf(identity.serviceId(), identity.generation());
-        Instant now = clock.instant();
-        Optional<SimulatedInstance> found = living(identity, now);
-        if (found.isPresent() && found.get().stateAt(now).equals(Optional.of(State.TERMINATING))) {
-            throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The instance before it is still going away.", null);
+        ComputeProvider place = decided(spec.identity());
+        if (place != simulated) {
+            LocalContainers.check(spec.settings());
         }
-        SimulatedInstance wanted = new SimulatedInstance(
-                identity.serviceId(),
-                found.map(SimulatedInstance::instanceId).orElse(id),
-                spec.settings().instanceType(),
-                spec.settings().publicIp(),
-                found.map(SimulatedInstance::change).orElse(State.PENDING),
-                found.map(SimulatedInstance::since).orElse(now));
-        instances.save(wanted);
-        return Progress.DONE;
+        return place.ensureInstance(spec);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
     public InstanceObservation observe(ResourceIdentity identity) {
-        Instant now = clock.instant();
-        return living(identity, now)
-                .<InstanceObservation>flatMap(instance -> instance.stateAt(now).map(instance::seenAs))
-                .orElseGet(InstanceObservation.Absent::new);
+        return known(identity).observe(identity);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
+    public List<Difference> differences(ResourceIdentity identity, InstanceSettings wanted) {
+        return known(identity).differences(identity, wanted);
+    }
+
+    @Override
     public void start(ResourceIdentity identity) {
-        change(identity, State.PENDING, Set.of(State.STOPPED), Set.of(State.PENDING, State.RUNNING, State.REBOOTING));
+        known(identity).start(identity);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
     public void stop(ResourceIdentity identity) {
-        change(identity, State.STOPPING, Set.of(State.RUNNING), Set.of(State.STOPPING, State.STOPPED));
+        known(identity).stop(identity);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
     public void reboot(ResourceIdentity identity) {
-        change(identity, State.REBOOTING, Set.of(State.RUNNING), Set.of(State.REBOOTING));
+        known(identity).reboot(identity);
     }
 
     @Override
-    @Transactional(TxType.REQUIRES_NEW)
     public Progress terminate(ResourceIdentity identity) {
-        Instant now = clock.instant();
-        Optional<SimulatedInstance> found = living(identity, now);
-        if (found.isPresent() && !found.get().stateAt(now).equals(Optional.of(State.TERMINATING))) {
-            instances.change(identity.serviceId(), State.TERMINATING, now);
+        Progress progress = known(identity).terminate(identity);
+        if (progress == Progress.DONE) {
+            records.forget(identity.serviceId());
         }
-        return Progress.DONE;
+        return progress;
     }
 
-    private void change(ResourceIdentity identity, State to, Set<State> from, Set<State> already) {
-        Instant now = clock.instant();
-        State state = living(identity, now)
-                .flatMap(instance -> instance.stateAt(now))
-                .orElseThrow(() -> new Permanent(Permanent.Reason.NOT_FOUND, "The instance is not there.", null));
-        if (from.contains(state)) {
-            instances.change(identity.serviceId(), to, now);
-        } else if (!already.contains(state)) {
-            throw refusal(state);
+    /** Where the service's instance is made, from now on. */
+    private ComputeProvider decided(ResourceIdentity identity) {
+        if (containers.areUsed() && records.remember(identity.serviceId())) {
+            return containers.host().compute();
         }
+        return known(identity);
     }
 
-    private static RuntimeException refusal(State state) {
-        return switch (state) {
-            case PENDING, STOPPING, REBOOTING ->
-                new Retryable(
-                        Retryable.Reason.NOT_YET_VISIBLE, "The instance is still changing from an earlier call.", null);
-            case RUNNING, STOPPED, TERMINATING ->
-                new Permanent(Permanent.Reason.INVALID_STATE, "The instance's state does not allow this.", null);
-        };
-    }
-
-    /** The service's instance unless it is gone; removes what is left of one that is. */
-    private Optional<SimulatedInstance> living(ResourceIdentity identity, Instant now) {
-        Optional<SimulatedInstance> found = instances.lock(identity.serviceId());
-        if (found.isPresent() && found.get().stateAt(now).isEmpty()) {
-            instances.remove(identity.serviceId());
-            return Optional.empty();
-        }
-        return found;
+    /** Where it is; one of which nothing is recorded, such as an orphan, may be a container. */
+    private ComputeProvider known(ResourceIdentity identity) {
+        boolean container = records.isContainer(identity.serviceId())
+                || containers.areUsed() && !simulated.has(identity.serviceId());
+        return container ? containers.host().compute() : simulated;
     }
 }

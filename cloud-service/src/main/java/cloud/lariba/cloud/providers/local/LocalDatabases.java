@@ -4,6 +4,8 @@ import cloud.lariba.cloud.providers.DatabaseLogin;
 import cloud.lariba.cloud.providers.DatabaseObservation;
 import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.Difference;
+import cloud.lariba.cloud.providers.Differences;
 import cloud.lariba.cloud.providers.LoginSlot;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ResourceIdentity;
@@ -12,6 +14,7 @@ import cloud.lariba.cloud.providers.SnapshotObservation;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
 import cloud.lariba.cloud.providers.postgres.PostgresAccess;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,6 +69,23 @@ final class LocalDatabases implements DatabaseProvider {
         return databases.observe(TenantDatabases.nameOf(identity));
     }
 
+    /** What a plan decides here is how many connections there may be. */
+    @Override
+    public List<Difference> differences(DatabaseSpec wanted) {
+        int expected = connections(wanted.settings().instanceClass());
+        int observed = databases.connections(TenantDatabases.nameOf(wanted.identity())).stream()
+                .filter(connections -> connections != expected)
+                .findFirst()
+                .orElse(expected);
+        return new Differences().compare("connections", expected, observed).all();
+    }
+
+    /** A restored copy has a name of its own until it takes the name of what it replaces. */
+    @Override
+    public List<String> resourceIds(ResourceIdentity identity) {
+        return snapshots.withCopies(TenantDatabases.nameOf(identity));
+    }
+
     @Override
     public String username(ResourceIdentity identity, LoginSlot slot) {
         return DatabaseSteps.login(TenantDatabases.nameOf(identity), slot);
@@ -88,7 +108,7 @@ final class LocalDatabases implements DatabaseProvider {
 
     @Override
     public void dismiss(ResourceIdentity identity, Secret administrator) {
-        databases.admitNobody(TenantDatabases.nameOf(identity));
+        databases.admitNobody(TenantDatabases.nameOf(identity), identity.generation());
     }
 
     @Override

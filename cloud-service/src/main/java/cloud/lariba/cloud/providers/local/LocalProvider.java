@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Real buckets and databases on this machine's own servers, and simulated instances. */
+/** Real buckets and databases on this machine's own servers, and instances that are containers or simulated. */
 @Singleton
 class LocalProvider implements Provider {
 
@@ -28,17 +28,25 @@ class LocalProvider implements Provider {
     private static final String SERVER_VERSION = "18";
     private static final Set<String> REACH_LOOPBACK = Set.of("0.0.0.0/0", "127.0.0.0/8", "127.0.0.1/32");
 
+    private final LocalContainers containers;
     private final Optional<ComputeProvider> compute;
     private final Optional<StorageProvider> storage;
     private final Optional<DatabaseProvider> database;
     private final Optional<InventoryProvider> inventory;
 
     LocalProvider(
-            LocalProviderConfig config, LocalCompute compute, SimulatedInstanceRepository instances, Clock clock) {
+            LocalProviderConfig config,
+            LocalCompute compute,
+            LocalContainers containers,
+            ContainerRecords records,
+            SimulatedInstanceRepository instances,
+            Clock clock) {
+        this.containers = containers;
         this.compute = Optional.<ComputeProvider>of(compute).filter(some -> config.enabled());
         this.storage = config.s3().filter(some -> config.enabled()).map(LocalStorage::new);
         this.database = config.database().filter(some -> config.enabled()).map(LocalDatabases::new);
-        this.inventory = Optional.<InventoryProvider>of(new LocalInventory(config, instances, clock))
+        this.inventory = Optional.<InventoryProvider>of(
+                        new LocalInventory(config, instances, containers, records, clock))
                 .filter(some -> config.enabled());
     }
 
@@ -56,7 +64,12 @@ class LocalProvider implements Provider {
     public Set<Capability> capabilities() {
         Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
         inventory.ifPresent(some -> capabilities.add(Capability.INVENTORY));
-        compute.ifPresent(some -> capabilities.add(Capability.COMPUTE));
+        compute.ifPresent(some -> {
+            capabilities.add(Capability.COMPUTE);
+            if (!containers.areUsed()) {
+                capabilities.addAll(LocalContainers.LACKED);
+            }
+        });
         storage.ifPresent(some -> capabilities.add(Capability.STORAGE));
         database.ifPresent(some -> capabilities.addAll(EnumSet.of(Capability.DATABASE, Capability.DATABASE_SNAPSHOTS)));
         return capabilities;

@@ -34,6 +34,13 @@ final class LocalSnapshots {
             order by length(datname) desc, datname desc
             """;
 
+    /** The copy that the database was, or was about to be, dropped for last. */
+    private static final String DROPPED_FOR = """
+            select datname from pg_database
+            where starts_with(datname, ? || '_g') and shobj_description(oid, 'pg_database') = 'replaces'
+            order by length(datname) desc, datname desc limit 1
+            """;
+
     private final TenantDatabases databases;
 
     LocalSnapshots(TenantDatabases databases) {
@@ -109,21 +116,18 @@ final class LocalSnapshots {
     }
 
     /**
-     * Puts the copy of this generation in the database's place, closed; or the copy of a restoration that died when it had dropped the database.
-     * Copies of earlier restorations go.
+     * Puts the copy of this generation in the database's place, closed; or the copy of a restoration that died when it had dropped the database for it.
+     * A copy of a restoration that failed before is nothing that a database which has vanished becomes. Copies of earlier restorations go.
      */
     void finishRestoration(String name, long generation) {
         databases.alone(name, PostgresServer.SOON, server -> {
-            List<String> copies = server.list(COPIES, name);
-            if (server.database(name).isEmpty()) {
-                if (!copies.isEmpty()) {
-                    replace(server, name, copies.getFirst());
-                }
-                return;
-            }
             String copy = copyOf(name, generation);
-            if (copies.contains(copy) && !isOf(server, name, generation)) {
+            if (server.database(copy).isPresent() && !isOf(server, name, generation)) {
                 replace(server, name, copy);
+            } else if (server.database(name).isEmpty()) {
+                for (String promised : server.list(DROPPED_FOR, name)) {
+                    replace(server, name, promised);
+                }
             }
         });
     }
@@ -134,6 +138,7 @@ final class LocalSnapshots {
         steps.joinRoles(name);
         steps.closeToOthers(name, copy);
         if (server.database(name).isPresent()) {
+            server.execute("comment on database " + copy + " is 'replaces'");
             steps.close(name);
             steps.drop(name);
         }
@@ -141,6 +146,18 @@ final class LocalSnapshots {
         for (String other : server.list(COPIES, name)) {
             steps.drop(other);
         }
+    }
+
+    /** The names of the database and of its copies, as far as they are there. */
+    List<String> withCopies(String name) {
+        List<String> names = new ArrayList<>();
+        databases.alone(name, PostgresServer.SOON, server -> {
+            if (server.database(name).isPresent()) {
+                names.add(name);
+            }
+            names.addAll(server.list(COPIES, name));
+        });
+        return names;
     }
 
     /** Removes the copy that was to become the database of this generation. */

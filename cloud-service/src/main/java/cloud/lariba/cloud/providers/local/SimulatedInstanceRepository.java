@@ -30,6 +30,12 @@ class SimulatedInstanceRepository {
                 COLUMNS + " where service_id = ? for update", SimulatedInstanceRepository::read, serviceId);
     }
 
+    /** Whether the service has one, or had one until a moment ago. */
+    boolean exists(UUID serviceId) {
+        return database.find("select 1 from local_instances where service_id = ?", row -> true, serviceId)
+                .isPresent();
+    }
+
     /** Every instance, also those that are gone by now. */
     List<SimulatedInstance> all() {
         return database.list(COLUMNS, SimulatedInstanceRepository::read);

@@ -23,6 +23,10 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final int CONNECT_SECONDS = 5;
     private static final String VERIFYING = "verify-";
+    /** Nothing is waited for between two statements: who is silent for longer is stopped, and must not keep its locks. */
+    private static final String IDLE_TIMEOUTS =
+            "-c idle_session_timeout=10s -c idle_in_transaction_session_timeout=10s";
+
     private static final String LOCK_TIMEOUT = "set lock_timeout = '5s'";
 
     private final Connection connection;
@@ -65,6 +69,7 @@ public final class PostgresServer implements AutoCloseable {
         source.setUser(access.username());
         source.setPassword(access.password().value());
         source.setApplicationName("lariba-provisioner");
+        source.setOptions(IDLE_TIMEOUTS);
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setSocketTimeout((int) patience.toSeconds());

@@ -7,6 +7,8 @@ import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -93,7 +95,22 @@ public final class TenantDatabases {
                     && database.filter(PostgresServer.Database::open).isPresent();
             return usable
                     ? new DatabaseObservation.Available(access.host(), access.port(), name)
-                    : new DatabaseObservation.Creating();
+                    : new DatabaseObservation.Unfinished(database.isPresent());
+        } catch (SQLException e) {
+            throw PostgresFailures.classify(e);
+        }
+    }
+
+    /** How many connections each of the logins may have; -1 for any number, 0 of one that is not there. */
+    public List<Integer> connections(String name) {
+        try (PostgresServer server = PostgresServer.connect(access, PostgresServer.SOON)) {
+            List<Integer> connections = new ArrayList<>();
+            for (LoginSlot slot : LoginSlot.values()) {
+                connections.add(server.role(DatabaseSteps.login(name, slot))
+                        .map(PostgresServer.Role::connections)
+                        .orElse(0));
+            }
+            return connections;
         } catch (SQLException e) {
             throw PostgresFailures.classify(e);
         }
@@ -150,9 +167,14 @@ public final class TenantDatabases {
         });
     }
 
-    /** Lets nobody in by any login, and ends what is connected. */
-    public void admitNobody(String name) {
-        alone(name, PostgresServer.SOON, server -> new DatabaseSteps(server).admitNobody(name));
+    /** Lets nobody in by any login, and ends what is connected; nothing happens to a database of a later generation, which has come in between. */
+    public void admitNobody(String name, long generation) {
+        alone(name, PostgresServer.SOON, server -> {
+            DatabaseSteps steps = new DatabaseSteps(server);
+            if (steps.generation(name) <= generation) {
+                steps.admitNobody(name);
+            }
+        });
     }
 
     /** Removes the database, whatever else its owner has, and the roles. */

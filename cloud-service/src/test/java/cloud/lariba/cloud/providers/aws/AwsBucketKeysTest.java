@@ -16,6 +16,8 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +240,36 @@ class AwsBucketKeysTest {
         assertEquals(2, calls.stream().filter("GetAccessKeyLastUsed"::equals).count());
         assertEquals(Set.of(kept), keys());
         assertEquals(1, users().size());
+    }
+
+    @Test
+    void aUserThatIsBeingMadeStaysWhenAnotherKeyIsRevoked() {
+        BucketCredentials key = storage.issueCredentials(identity, "app");
+
+        Calls.before(
+                "PutUserPolicy",
+                () -> storage.revokeCredentials(identity, key.accessKeyId()),
+                () -> storage.issueCredentials(identity, "other"));
+
+        assertEquals(1, storage.accessKeys(identity).size());
+        assertEquals(1, users().size());
+    }
+
+    @Test
+    void aUserWithoutAKeyCountsForNoneAndGoesWithTheFirstRotationAfterAnHour() {
+        String key = storage.issueCredentials(identity, "app").accessKeyId();
+        Runnable issue = () -> storage.issueCredentials(identity, "other");
+        Runnable death = () -> {
+            throw new Calls.Crash();
+        };
+        assertThrows(Calls.Crash.class, () -> Calls.before("CreateAccessKey", death, issue));
+        assertEquals(2, users().size());
+        assertEquals(List.of(key), storage.accessKeys(identity));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(61));
+
+        EnforcingMoto.provider(later).storage().revokeCredentials(identity, Set.of(key));
+
+        assertEquals(List.of(), users());
     }
 
     private List<User> users() {

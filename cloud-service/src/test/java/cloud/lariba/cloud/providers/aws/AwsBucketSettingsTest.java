@@ -17,6 +17,7 @@ import cloud.lariba.cloud.providers.BucketSettings.CorsRule;
 import cloud.lariba.cloud.providers.BucketSettings.LifecycleRule;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -192,6 +194,21 @@ class AwsBucketSettingsTest {
                 s3.getBucketCors(get -> get.bucket(bucket)).corsRules().stream()
                         .map(rule -> rule.id())
                         .toList());
+    }
+
+    @Test
+    void rulesOfOthersAreNoDriftWhereverTheyStand() {
+        storage.ensureBucket(spec(identity, FULL));
+        List<CORSRule> rules =
+                new ArrayList<>(s3.getBucketCors(get -> get.bucket(bucket)).corsRules());
+        rules.addFirst(CORSRule.builder()
+                .id("theirs")
+                .allowedOrigins("https://theirs.example")
+                .allowedMethods("HEAD")
+                .build());
+        s3.putBucketCors(put -> put.bucket(bucket).corsConfiguration(all -> all.corsRules(rules)));
+
+        assertEquals(List.of(), storage.differences(spec(identity, FULL)));
     }
 
     @Test

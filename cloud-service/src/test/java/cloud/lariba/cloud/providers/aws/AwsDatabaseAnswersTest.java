@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
+import cloud.lariba.cloud.providers.FoundResource;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What RDS answers at times, and the emulator never does. */
 class AwsDatabaseAnswersTest {
@@ -138,11 +140,63 @@ class AwsDatabaseAnswersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anOrphanThatGoesWhileItIsRemovedIsNoFailure(boolean isProtected) {
+        try (ScriptedAws aws = new ScriptedAws(question -> question.contains("Action=DescribeDBInstances")
+                ? protection(answer(question, "available"), isProtected)
+                : Reply.iam(404, "DBInstanceNotFound"))) {
+            FoundResource orphan = new FoundResource(
+                    FoundResource.Kind.DATABASE,
+                    Tags.nameOf(identity),
+                    identity.region(),
+                    identity.serviceId(),
+                    null,
+                    null,
+                    0);
+
+            assertEquals(Progress.CALL_AGAIN, aws.provider().inventory().remove(orphan));
+
+            assertEquals(
+                    1,
+                    asked(aws, isProtected ? "ModifyDBInstance" : "DeleteDBInstance")
+                            .size());
+        }
+    }
+
+    private static Reply protection(Reply instance, boolean isProtected) {
+        return Reply.ok(instance.body()
+                .replace(
+                        "<DeletionProtection>false</DeletionProtection>",
+                        "<DeletionProtection>" + isProtected + "</DeletionProtection>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"creating,Creating", "deleting,Absent", "failed,Failed"})
+    void aSnapshotIsWhatItWillBe(String status, String seen) {
+        try (ScriptedAws aws = new ScriptedAws(question -> Reply.ok(
+                "<DescribeDBSnapshotsResponse><DescribeDBSnapshotsResult><DBSnapshots><DBSnapshot><Status>" + status
+                        + "</Status>" + tags()
+                        + "</DBSnapshot></DBSnapshots></DescribeDBSnapshotsResult></DescribeDBSnapshotsResponse>"))) {
+
+            assertEquals(
+                    seen,
+                    aws.provider()
+                            .database()
+                            .observeSnapshot(identity, UUID.randomUUID())
+                            .getClass()
+                            .getSimpleName());
+        }
+    }
+
     @Test
     void whoAnswersIsCheckedByDefault() {
+        Map<String, String> settings = new HashMap<>(AwsSettings.of(URI.create("http://127.0.0.1:1")));
+        settings.remove("lariba.providers.aws.databases.tls");
+
         assertEquals(
                 AwsProviderConfig.Tls.VERIFY_FULL,
-                AwsSettings.read(AwsSettings.of(URI.create("http://127.0.0.1:1")))
+                AwsSettings.read(settings)
                         .getConfigMapping(AwsProviderConfig.class)
                         .databases()
                         .tls());
@@ -151,11 +205,25 @@ class AwsDatabaseAnswersTest {
     @Test
     void authoritiesThatCannotBeReadKeepTheServiceFromStarting() {
         Map<String, String> settings = new HashMap<>(AwsSettings.of(URI.create("http://127.0.0.1:1")));
+        settings.put("lariba.providers.aws.databases.tls", "verify-full");
         settings.put("lariba.providers.aws.databases.certificate-authorities", "/nowhere/bundle.pem");
 
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> AwsSettings.provider(settings));
 
         assertTrue(String.valueOf(refused.getMessage()).contains("/nowhere/bundle.pem"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-full", "verify-ca"})
+    void withoutAuthoritiesNobodyWhoAnswersCouldBeChecked(String tls) {
+        Map<String, String> settings = new HashMap<>(AwsSettings.of(URI.create("http://127.0.0.1:1")));
+        settings.put("lariba.providers.aws.databases.tls", tls);
+
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> AwsSettings.provider(settings));
+
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("databases.certificate-authorities"),
+                refused.getMessage());
     }
 
     private static List<String> asked(ScriptedAws aws, String action) {

@@ -8,10 +8,12 @@ import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.LoginSlot;
+import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -21,9 +23,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.Tag;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /** What has the name of ours and is not ours is neither read nor changed. */
 @EnabledIf(value = "cloud.lariba.cloud.providers.aws.MotoServer#isInstalled", disabledReason = MotoServer.ABSENT)
@@ -119,6 +123,32 @@ class AwsDatabaseOwnershipTest {
                         .dbSubnetGroups()
                         .getFirst()
                         .dbSubnetGroupDescription());
+    }
+
+    @Test
+    void aDatabaseKeepsItsNetworkWhenAnotherOneIsConfigured() {
+        databases.ensure(spec(identity), SECRET);
+        List<VpcSecurityGroupMembership> groups = instance().vpcSecurityGroups();
+        Ec2Client ec2 = clients.of(identity).ec2();
+        String other =
+                ec2.createVpc(create -> create.cidrBlock("10.78.0.0/16")).vpc().vpcId();
+        String subnet = ec2.createSubnet(create -> create.vpcId(other).cidrBlock("10.78.1.0/24"))
+                .subnet()
+                .subnetId();
+        Map<String, String> settings = AwsSettings.of(MotoServer.running().endpoint());
+        settings.put("lariba.providers.aws.networks.eu-central-1.vpc-id", other);
+        settings.put("lariba.providers.aws.networks.eu-central-1.subnet-ids", subnet);
+        DatabaseProvider moved = AwsSettings.provider(settings).database();
+
+        // What is inside cannot be reached.
+        assertThrows(ProviderException.class, () -> moved.follow(spec(identity), SECRET));
+
+        assertEquals(groups, instance().vpcSecurityGroups());
+        assertEquals(
+                1,
+                ec2.describeSecurityGroups(find -> find.filters(Tags.filter("group-name", name)))
+                        .securityGroups()
+                        .size());
     }
 
     private void makeInstance(String installation) {

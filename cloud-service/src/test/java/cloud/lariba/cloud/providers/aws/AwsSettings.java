@@ -4,6 +4,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class AwsSettings {
     static Map<String, String> of(URI endpoint) {
         Map<String, String> settings = new HashMap<>();
         settings.put("lariba.providers.aws.enabled", "true");
+        settings.put("lariba.providers.aws.databases.tls", "require");
         settings.put("lariba.providers.aws.regions", REGION);
         settings.put("lariba.providers.aws.installation-id", "tests");
         settings.put("lariba.providers.aws.endpoint-override", endpoint.toString());
@@ -57,7 +59,12 @@ final class AwsSettings {
 
     /** The provider with this configuration. */
     static AwsProvider provider(Map<String, String> settings) {
+        return provider(settings, Clock.systemUTC());
+    }
+
+    /** The provider with this configuration, for which it is the time that the clock tells. */
+    static AwsProvider provider(Map<String, String> settings, Clock clock) {
         AwsProviderConfig config = read(settings).getConfigMapping(AwsProviderConfig.class);
-        return new AwsProvider(config, Optional::empty, clients(settings));
+        return new AwsProvider(config, Optional::empty, clients(settings), clock);
     }
 }

@@ -32,6 +32,7 @@ public class AwsStandIn implements QuarkusTestResourceLifecycleManager {
         return Map.ofEntries(
                 Map.entry("lariba.providers.aws.enabled", "true"),
                 Map.entry("lariba.providers.aws.installation-id", "tests"),
+                Map.entry("lariba.providers.aws.databases.tls", "require"),
                 Map.entry("quarkus.ec2.endpoint-override", url),
                 Map.entry("quarkus.ec2.aws.region", "us-east-1"),
                 Map.entry("quarkus.ec2.aws.credentials.static-provider.access-key-id", "test"),

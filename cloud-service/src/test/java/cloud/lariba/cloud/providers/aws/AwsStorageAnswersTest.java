@@ -11,12 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.BucketObservation;
+import cloud.lariba.cloud.providers.FoundResource;
+import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.aws.ScriptedAws.Reply;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,29 @@ class AwsStorageAnswersTest {
                     ProviderException.class, () -> aws.provider().storage().delete(identity));
 
             assertEquals("permission", refused.reason());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBucketOfOursThatWeMayNotLookAtIsNotTakenForGone(boolean ours) {
+        String name = Tags.nameOf(identity);
+        String listed = ours ? "<Bucket><Name>" + name + "</Name></Bucket>" : "";
+        FoundResource found = new FoundResource(
+                FoundResource.Kind.STORAGE, name, identity.region(), identity.serviceId(), null, null, 0);
+        try (ScriptedAws aws = new ScriptedAws(question -> question.contains("?tagging")
+                ? Reply.s3(403, "AccessDenied")
+                : bucketElsewhere(question, 403, listed))) {
+            InventoryProvider inventory = aws.provider().inventory();
+
+            if (ours) {
+                assertEquals(
+                        "permission",
+                        assertThrows(ProviderException.class, () -> inventory.prove(found))
+                                .reason());
+            } else {
+                assertEquals(Optional.empty(), inventory.prove(found));
+            }
         }
     }
 

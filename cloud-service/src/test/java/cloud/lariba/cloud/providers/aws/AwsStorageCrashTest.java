@@ -15,6 +15,8 @@ import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.BucketSettings;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 @EnabledIf(value = "cloud.lariba.cloud.providers.aws.MotoServer#isInstalled", disabledReason = MotoServer.ABSENT)
 class AwsStorageCrashTest {
 
-    private final StorageProvider storage = EnforcingMoto.provider().storage();
+    /** To which every user without a key is one that was left behind. */
+    private final StorageProvider storage = EnforcingMoto.provider(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)))
+            .storage();
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -66,6 +67,11 @@ final class EnforcingMoto {
         Map<String, String> more = new HashMap<>(Running.INSTANCE.settings);
         more.put(key, value);
         return AwsSettings.provider(more);
+    }
+
+    /** The provider on it, for which it is the time that the clock tells. */
+    static AwsProvider provider(Clock clock) {
+        return AwsSettings.provider(Running.INSTANCE.settings, clock);
     }
 
     /** A plain client of the administrator. */

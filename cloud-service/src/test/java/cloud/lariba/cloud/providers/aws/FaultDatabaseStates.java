@@ -20,17 +20,17 @@ final class FaultDatabaseStates implements FaultStage {
     private static final List<String> NEED_REST =
             List.of("rds ModifyDBInstance", "rds RebootDBInstance", "rds StopDBInstance", "rds CreateDBSnapshot");
 
-    private record Passage(String status, long untilNanos, Optional<FaultCall> deletion) {
+    private record Passage(String status, long sinceNanos, Optional<FaultCall> deletion) {
 
-        boolean isOver() {
-            return System.nanoTime() - untilNanos >= 0;
+        boolean isOver(Duration time) {
+            return System.nanoTime() - sinceNanos >= time.toNanos();
         }
     }
 
     private final Map<String, Passage> passages = new HashMap<>();
     private volatile Duration time = Duration.ZERO;
 
-    /** How long each change takes from now on. */
+    /** How long each change takes, those included that are under way. */
     void changesTake(Duration newTime) {
         time = newTime;
     }
@@ -41,7 +41,7 @@ final class FaultDatabaseStates implements FaultStage {
             return next.apply(call);
         }
         for (Map.Entry<String, Passage> one : Map.copyOf(passages).entrySet()) {
-            if (one.getValue().isOver()) {
+            if (one.getValue().isOver(time)) {
                 passages.remove(one.getKey());
                 Optional<FaultCall> deletion = one.getValue().deletion();
                 if (deletion.isPresent()) {
@@ -74,7 +74,7 @@ final class FaultDatabaseStates implements FaultStage {
                     if (!answer.succeeded()) {
                         return answer;
                     }
-                    passages.put(id, new Passage("deleting", System.nanoTime() + time.toNanos(), Optional.of(call)));
+                    passages.put(id, new Passage("deleting", System.nanoTime(), Optional.of(call)));
                     String told = shown(answer).body().toString().replace("DescribeDBInstances", "DeleteDBInstance");
                     return answer.withBody(Buffer.buffer(told.replaceAll("</?DBInstances>", "")));
                 });
@@ -90,7 +90,7 @@ final class FaultDatabaseStates implements FaultStage {
     }
 
     private FaultAnswer during(FaultAnswer answer, String id, String status) {
-        passages.put(id, new Passage(status, System.nanoTime() + time.toNanos(), Optional.empty()));
+        passages.put(id, new Passage(status, System.nanoTime(), Optional.empty()));
         return shown(answer);
     }
 

@@ -38,19 +38,19 @@ final class FaultInstanceStates implements FaultStage {
         }
     }
 
-    private record Passage(Between state, long untilNanos) {}
+    private record Passage(Between state, long sinceNanos) {}
 
     private final Map<String, Passage> passages = new HashMap<>();
     private volatile Duration time = Duration.ZERO;
 
-    /** How long each change of state takes from now on. */
+    /** How long each change of state takes, those included that are under way. */
     void changesTake(Duration newTime) {
         time = newTime;
     }
 
     @Override
     public Future<FaultAnswer> pass(FaultCall call, Function<FaultCall, Future<FaultAnswer>> next) {
-        passages.values().removeIf(passage -> System.nanoTime() - passage.untilNanos() >= 0);
+        passages.values().removeIf(passage -> System.nanoTime() - passage.sinceNanos() >= time.toNanos());
         boolean refused = passages.entrySet().stream()
                 .anyMatch(passage -> call.parameters().containsValue(passage.getKey())
                         && passage.getValue().state().refuses(call));
@@ -89,7 +89,7 @@ final class FaultInstanceStates implements FaultStage {
     }
 
     private void begin(String id, Between state) {
-        passages.put(id, new Passage(state, System.nanoTime() + time.toNanos()));
+        passages.put(id, new Passage(state, System.nanoTime()));
     }
 
     private FaultAnswer shown(FaultAnswer answer) {

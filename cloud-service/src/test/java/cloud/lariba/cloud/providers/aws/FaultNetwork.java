@@ -1,7 +1,9 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.cloud.crash.World;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,17 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
     private final FaultRefusals refusals = new FaultRefusals();
     private final FaultProxy proxy;
 
-    private FaultNetwork(FaultPlan plan, URI endpoint, Map<String, String> emulator) {
+    private FaultNetwork(FaultPlan plan, URI endpoint, Map<String, String> emulator, FaultStage... before) {
         this.plan = plan;
         this.emulator = emulator;
-        this.proxy = new FaultProxy(
-                endpoint,
-                plan,
-                List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases, snapshots));
+        List<FaultStage> stages = new ArrayList<>(List.of(before));
+        stages.addAll(List.of(refusals, capacity, new FaultTokens(), visibility, instances, databases, snapshots));
+        this.proxy = new FaultProxy(endpoint, plan, stages);
+    }
+
+    /** A network without faults, of whose calls somebody hears. */
+    static FaultNetwork heard(URI target, World.Calls calls) {
+        return new FaultNetwork(new FaultPlan.Named(), target, AwsSettings.of(target), new FaultListener(calls));
     }
 
     /** A network in which calls go wrong by chance, and everything takes a while. */

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -69,6 +70,11 @@ final class FaultProxy implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** Does something that may take time without keeping other calls waiting. */
+    static <T> Future<T> aside(Callable<T> work) {
+        return VERTX.executeBlocking(work, false);
     }
 
     URI endpoint() {

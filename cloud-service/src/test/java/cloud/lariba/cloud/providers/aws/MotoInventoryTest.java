@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +14,15 @@ import cloud.lariba.cloud.providers.InventoryProvider;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.Provider;
 import cloud.lariba.cloud.providers.ResourceIdentity;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
@@ -108,6 +112,10 @@ class MotoInventoryTest extends InventoryConformance {
                 if (!pretended.resourceId().equals(found.resourceId())) {
                     assertEquals(Progress.DONE, provider().inventory().remove(pretended));
                 }
+                FoundResource ofAnother =
+                        new FoundResource(found.kind(), found.resourceId(), region(), other, null, null, 0);
+                assertEquals(Optional.empty(), provider().inventory().prove(ofAnother));
+                assertEquals(Progress.DONE, provider().inventory().remove(ofAnother));
                 assertEquals(Progress.CALL_AGAIN, provider().inventory().remove(found));
                 assertEquals(Progress.DONE, provider().inventory().remove(found));
             }
@@ -119,6 +127,39 @@ class MotoInventoryTest extends InventoryConformance {
                                     find.filters(Tags.filter("key-name", "theirs-" + identity.compactServiceId())))
                             .keyPairs()
                             .size());
+        }
+    }
+
+    @Test
+    void oneOfADeletedServicesDatabasesIsRemovedByItself() {
+        ResourceIdentity identity = someIdentity();
+        try (AwsClients clients =
+                AwsSettings.clients(AwsSettings.of(MotoServer.running().endpoint()))) {
+            AwsClients.Account account = clients.inRegion(region());
+            Stream.of("", "-g3")
+                    .forEach(generation -> account.rds()
+                            .createDBInstance(create -> create.dbInstanceIdentifier(Tags.nameOf(identity) + generation)
+                                    .engine("postgres")
+                                    .dbInstanceClass("db.t4g.micro")
+                                    .allocatedStorage(20)
+                                    .deletionProtection(true)
+                                    .tags(Tags.ofRds(new Tags("tests").ofService(identity)))));
+            assertEquals(
+                    Set.of(Tags.nameOf(identity), Tags.nameOf(identity) + "-g3"),
+                    Set.copyOf(provider().database().resourceIds(identity)));
+            FoundResource first = of(identity).stream()
+                    .filter(found -> found.resourceId().equals(Tags.nameOf(identity)))
+                    .findFirst()
+                    .orElseThrow();
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> provider().inventory().remove(first) == Progress.DONE);
+
+            assertEquals(
+                    List.of(Tags.nameOf(identity) + "-g3"),
+                    of(identity).stream().map(FoundResource::resourceId).toList());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> provider().database().delete(identity, false) == Progress.DONE);
         }
     }
 

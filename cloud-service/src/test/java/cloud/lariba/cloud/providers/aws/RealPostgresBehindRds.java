@@ -93,9 +93,13 @@ final class RealPostgresBehindRds implements AutoCloseable {
             });
             HttpResponse<byte[]> answer = called(request.build(), form(body));
             byte[] shown = rewritten(answer.body());
-            answer.headers()
-                    .firstValue("content-type")
-                    .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            answer.headers().map().forEach((name, values) -> {
+                if (head && name.equalsIgnoreCase("content-length")
+                        || !NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
             exchange.sendResponseHeaders(answer.statusCode(), shown.length == 0 ? -1 : shown.length);
             exchange.getResponseBody().write(shown);
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import cloud.lariba.cloud.providers.ComputeProvider;
 import cloud.lariba.cloud.providers.InstanceObservation.Present;
 import cloud.lariba.cloud.providers.InstanceObservation.State;
 import cloud.lariba.cloud.providers.InstanceSettings;
+import cloud.lariba.cloud.providers.InstanceSettings.FirewallRule;
 import cloud.lariba.cloud.providers.InstanceSpec;
 import cloud.lariba.cloud.providers.Progress;
 import cloud.lariba.cloud.providers.ProviderException;
@@ -18,9 +19,11 @@ import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -37,6 +40,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class RefusedInstanceChangesTest {
 
     private static final String RESIZE = "ec2 ModifyInstanceAttribute";
+    private static final String START = "ec2 StartInstances";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @RegisterExtension
@@ -55,9 +59,7 @@ class RefusedInstanceChangesTest {
         Permanent refused = (Permanent) failureOf(spec("first", "t3.large", 20));
 
         assertEquals("invalid_spec", refused.reason());
-        assertEquals(State.RUNNING, present().state());
-        assertEquals("t3.micro", present().instanceType());
-        assertEquals(List.of(), ourMarks());
+        assertRunsAsItWas();
     }
 
     @Test
@@ -73,15 +75,49 @@ class RefusedInstanceChangesTest {
         assertEquals(State.RUNNING, present().state());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "VcpuLimitExceeded, quota",
+        "InsufficientInstanceCapacity, capacity",
+        "UnauthorizedOperation, permission",
+        "Unsupported, invalid_spec"
+    })
+    void anInstanceThatDoesNotStartWithItsNewSizeRunsAgainAsItWas(String code, String reason) {
+        run();
+        network.refusals().refuse(START, code);
+        await().atMost(PATIENCE).until(() -> {
+            compute.ensureInstance(spec("first", "t3.large", 20));
+            return tags().containsKey(Tags.REFUSED);
+        });
+        network.refusals().grant(START);
+
+        ProviderException refused = failureOf(spec("first", "t3.large", 20));
+
+        assertEquals(reason, refused.reason());
+        assertTrue(String.valueOf(refused.getMessage()).contains(code), refused.getMessage());
+        assertRunsAsItWas();
+    }
+
     @Test
     void anInstanceThatDoesNotStartForGoodIsLeftStopped() {
         run();
-        network.refusals().refuse("ec2 StartInstances", "VcpuLimitExceeded");
+        network.refusals().refuse(START, "VcpuLimitExceeded");
 
         assertEquals("quota", failureOf(spec("first", "t3.large", 20)).reason());
 
         assertEquals(State.STOPPED, present().state());
-        assertEquals(List.of(), ourMarks());
+        assertEquals("t3.micro", present().instanceType());
+        assertFalse(isToRestart());
+    }
+
+    @Test
+    void aRefusalThatWasNotRecordedIsToldAgainWithoutAnotherStop() {
+        run();
+        network.refusals().refuse(RESIZE, "InvalidInstanceAttributeValue");
+        failureOf(spec("first", "t3.large", 20));
+
+        assertThrows(Permanent.class, () -> compute.ensureInstance(spec("first", "t3.large", 20)));
+        assertRunsAsItWas();
     }
 
     @Test
@@ -104,7 +140,7 @@ class RefusedInstanceChangesTest {
 
         compute.start(identity);
 
-        assertEquals(List.of(), ourMarks());
+        assertFalse(isToRestart());
     }
 
     @Test
@@ -120,6 +156,26 @@ class RefusedInstanceChangesTest {
     }
 
     @Test
+    void aDiskThatGrowsSinceACallOfWhichNoAnswerCameIsLeftToGrow() {
+        run();
+        network.refusals().refuse("ec2 ModifyVolume", "IncorrectModificationState");
+        network.refusals().answer("ec2 DescribeVolumesModifications", modification(40));
+
+        assertEquals(Progress.DONE, compute.ensureInstance(spec("first", "t3.micro", 40)));
+
+        ProviderException refused = failureOf(spec("second", "t3.micro", 60));
+        assertTrue(String.valueOf(refused.getMessage()).contains("2026-03-01T18:00:00Z"), refused.getMessage());
+    }
+
+    private static String modification(int gb) {
+        return """
+                <DescribeVolumesModificationsResponse><volumeModificationSet><item>
+                <volumeId>vol-1</volumeId><modificationState>optimizing</modificationState><targetSize>%d</targetSize>
+                <startTime>2026-03-01T12:00:00.000Z</startTime>
+                </item></volumeModificationSet></DescribeVolumesModificationsResponse>""".formatted(gb);
+    }
+
+    @Test
     void anInstanceThatEndedWhileItWasMadeIsNotMadeAgainInSilence() {
         compute.ensureInstance(spec("first", "t3.micro", 20));
         FaultInventory.terminateAll(identity.serviceId());
@@ -127,6 +183,45 @@ class RefusedInstanceChangesTest {
         assertEquals("invalid_state", failureOf(spec("first", "t3.micro", 20)).reason());
 
         ensure(spec("second", "t3.micro", 20));
+    }
+
+    @Test
+    void aFirewallThatIsRefusedStaysAsItWas() {
+        ensure(open("80"));
+        network.refusals().refuse("ec2 AuthorizeSecurityGroupIngress", "InvalidPermission.Malformed");
+
+        assertEquals("invalid_spec", failureOf(open("443")).reason());
+
+        assertEquals(List.of(), compute.differences(identity, open("80").settings()));
+    }
+
+    @Test
+    void whereThereAreAsManyRulesAsThereMayBeTheOldOnesGoFirst() {
+        ensure(open("80"));
+        network.refusals().refuse("ec2 AuthorizeSecurityGroupIngress", "RulesPerSecurityGroupLimitExceeded");
+        assertEquals("quota", failureOf(open("443")).reason());
+        network.refusals().grant("ec2 AuthorizeSecurityGroupIngress");
+
+        ensure(open("443"));
+
+        assertEquals(List.of(), compute.differences(identity, open("443").settings()));
+    }
+
+    private InstanceSpec open(String port) {
+        InstanceSpec plain = spec("made", "t3.micro", 20);
+        return new InstanceSpec(
+                identity,
+                new InstanceSettings(
+                        "t3.micro",
+                        "ubuntu-24.04",
+                        20,
+                        List.of(),
+                        null,
+                        List.of(new FirewallRule("tcp", port, "0.0.0.0/0")),
+                        false),
+                plain.imageId(),
+                plain.clientToken(),
+                0);
     }
 
     @ParameterizedTest
@@ -175,11 +270,19 @@ class RefusedInstanceChangesTest {
         return (Present) compute.observe(identity);
     }
 
-    private List<String> ourMarks() {
+    private void assertRunsAsItWas() {
+        assertEquals(State.RUNNING, present().state());
+        assertEquals("t3.micro", present().instanceType());
+        assertFalse(isToRestart());
+    }
+
+    private boolean isToRestart() {
+        return tags().containsKey(Tags.RESTART);
+    }
+
+    private Map<String, String> tags() {
         return FaultInventory.instances(identity.serviceId()).getFirst().tags().stream()
-                .map(Tag::key)
-                .filter(key -> key.equals(Tags.RESTART) || key.equals(Tags.REFUSED))
-                .toList();
+                .collect(Collectors.toMap(Tag::key, Tag::value));
     }
 
     private InstanceSpec spec(String token, String type, int gb) {

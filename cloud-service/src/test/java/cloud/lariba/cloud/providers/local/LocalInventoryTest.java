@@ -73,7 +73,16 @@ class LocalInventoryTest extends InventoryConformance {
                         "lrbs_" + identity.compactServiceId() + "_"
                                 + snapshot.toString().replace("-", "").substring(8)),
                 of(identity).stream().map(FoundResource::resourceId).collect(Collectors.toSet()));
+        assertEquals(List.of(name, name + "_g2"), provider().database().resourceIds(identity));
         Kind kind = of(identity).getFirst().kind();
+        FoundResource original = of(identity).stream()
+                .filter(found -> found.resourceId().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(Progress.CALL_AGAIN, provider().inventory().remove(original));
+        assertEquals(Progress.DONE, provider().inventory().remove(original));
+        assertEquals(2, of(identity).size());
+        assertEquals(List.of(name + "_g2"), provider().database().resourceIds(identity));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> provider().database().delete(identity, false) == Progress.DONE);
 

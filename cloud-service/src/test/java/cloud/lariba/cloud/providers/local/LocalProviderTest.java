@@ -41,6 +41,10 @@ class LocalProviderTest {
                 Set.of(
                         Capability.INVENTORY,
                         Capability.COMPUTE,
+                        Capability.COMPUTE_SSH_KEYS,
+                        Capability.COMPUTE_USER_DATA,
+                        Capability.COMPUTE_FIREWALL,
+                        Capability.COMPUTE_PUBLIC_IP,
                         Capability.STORAGE,
                         Capability.DATABASE,
                         Capability.DATABASE_SNAPSHOTS),

@@ -47,6 +47,8 @@ public final class LocalServers {
         DatabaseSettings database = database();
         String prefix = "lariba.providers.local.";
         return Map.ofEntries(
+                // Whatever the environment of the tests says.
+                Map.entry("lariba.container.engine", ""),
                 Map.entry(prefix + "enabled", "true"),
                 Map.entry(prefix + "s3.endpoint", s3.endpoint().toString()),
                 Map.entry(prefix + "s3.access-key", s3.accessKey()),
@@ -73,6 +75,18 @@ public final class LocalServers {
         try {
             return Integer.parseInt(
                     queryAsSuperuser("select count(*) from pg_database where datname like '%" + part + "%'"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Somebody works as the superuser. */
+    static void execute(String... statements) {
+        try (Connection connection = Provisioner.SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

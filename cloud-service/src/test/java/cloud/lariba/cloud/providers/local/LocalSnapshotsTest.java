@@ -10,6 +10,7 @@ import cloud.lariba.cloud.providers.DatabaseProvider;
 import cloud.lariba.cloud.providers.DatabaseSettings;
 import cloud.lariba.cloud.providers.DatabaseSpec;
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
+import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.postgres.DatabaseSteps;
 import cloud.lariba.cloud.providers.postgres.TenantDatabases;
 import java.sql.Connection;
@@ -164,6 +165,7 @@ class LocalSnapshotsTest extends DatabaseFixtures {
                 snapshot,
                 List.of(
                         "create database {name}_g2 template {snapshot} allow_connections false",
+                        "comment on database {name}_g2 is 'replaces'",
                         "drop database {name} with (force)"));
 
         establish(plain(client.identity()));
@@ -198,6 +200,33 @@ class LocalSnapshotsTest extends DatabaseFixtures {
         databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
 
         assertEquals("1", query(restored, "select count(*) from pg_tables where tablename = 'since'"));
+    }
+
+    @Test
+    void aCopyOfARestorationThatFailedDoesNotBecomeTheDatabaseThatVanishes() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        databases.restore(plain(generation(client.identity(), 2)), ADMINISTRATOR, snapshot);
+        die(client.identity(), snapshot, List.of("drop database {name} with (force)"));
+
+        Permanent gone = assertThrows(Permanent.class, () -> databases.follow(plain(client.identity()), ADMINISTRATOR));
+
+        assertEquals("vanished", gone.reason());
+    }
+
+    @Test
+    void aDismissalThatComesAfterTheDatabaseWasReplacedClosesNothing() throws SQLException {
+        Client client = someClient();
+        UUID snapshot = UUID.randomUUID();
+        backUp(client.identity(), snapshot);
+        Client restored = restore(client, 2, snapshot);
+
+        databases.dismiss(client.identity(), ADMINISTRATOR);
+
+        assertEquals("1", query(restored, "select 1"));
+        databases.dismiss(restored.identity(), ADMINISTRATOR);
+        assertThrows(SQLException.class, () -> connect(restored).close());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cloud.lariba.cloud.crash;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,24 +13,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged service in a process of its own. */
-final class CloudProcess implements AutoCloseable {
+/** A packaged service in a process of its own. */
+final class ServiceProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private final Path jar;
     private final Path settings;
     private final Path log;
     private final Path archive;
     private final int port;
     private @Nullable Process process;
 
-    CloudProcess(Path directory, String name, int port, Map<String, String> settings) {
+    /**
+     * A process that has not been started.
+     *
+     * @param directory where its settings and its log are kept
+     * @param module the service's module, which has been built
+     * @param name what tells it from others in that directory
+     * @param port where it listens
+     * @param settings what it is to know besides that
+     */
+    ServiceProcess(Path directory, String module, String name, int port, Map<String, String> settings) {
+        this.jar = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar");
+        assertTrue(Files.exists(jar), () -> "not built; run: ./mvnw package -DskipTests -pl " + module + " -am");
         this.settings = directory.resolve(name + ".properties");
         this.log = directory.resolve(name + ".log");
-        this.archive = directory.resolve("classes.jsa");
+        this.archive = directory.resolve(module + ".jsa");
         this.port = port;
         Properties all = new Properties();
         all.putAll(settings);
@@ -70,7 +83,7 @@ final class CloudProcess implements AutoCloseable {
                             "-XX:SharedArchiveFile=" + archive,
                             "-Xlog:disable",
                             "-jar",
-                            JAR.toAbsolutePath().toString()))
+                            jar.toAbsolutePath().toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().put("QUARKUS_PROFILE", "local");
@@ -104,13 +117,40 @@ final class CloudProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it in order, which lets it keep its classes for the next start. */
-    void stop() {
+    /** Stops the clock for it: it does nothing, and says goodbye to nobody. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on as if no time had passed. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Process running = process;
+        if (running != null) {
+            try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(running.pid()))
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Starts it, ends it in order, which lets it keep its classes for later starts, and starts it again. */
+    void startTwice() {
+        start();
         Process running = process;
         if (running != null) {
             running.destroy();
-            running.onExit().join();
+            running.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         }
+        start();
     }
 
     private boolean isReady() throws IOException {

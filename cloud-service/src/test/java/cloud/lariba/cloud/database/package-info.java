@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.lariba.cloud.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.lariba.cloud.drift;
+
+import org.jspecify.annotations.NullMarked;

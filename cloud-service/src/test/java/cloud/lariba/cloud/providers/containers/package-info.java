@@ -1,0 +1,4 @@
+@NullMarked
+package cloud.lariba.cloud.providers.containers;
+
+import org.jspecify.annotations.NullMarked;
