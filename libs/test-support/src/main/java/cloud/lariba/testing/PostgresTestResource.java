@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /**
@@ -19,6 +21,7 @@ import javax.sql.DataSource;
 public class PostgresTestResource implements QuarkusTestResourceLifecycleManager {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Lock SHARED = new ReentrantLock();
 
     @Override
     public Map<String, String> start() {
@@ -44,6 +47,20 @@ public class PostgresTestResource implements QuarkusTestResourceLifecycleManager
     /** A new empty database of this JVM's server, for a test that does without the running service. Its connections are not pooled. */
     public static DataSource freshDatabase() {
         return server().getDatabase("postgres", createDatabase());
+    }
+
+    /**
+     * Changes, as the superuser, what tests of one JVM share on its server. PostgreSQL refuses two changes of one row of its catalog at the same time, such
+     * as the privileges of a database; so they are made one after the other.
+     */
+    public static void changeShared(String sql) throws SQLException {
+        SHARED.lock();
+        try (Connection connection = server().getPostgresDatabase().getConnection();
+                Statement change = connection.createStatement()) {
+            change.execute(sql);
+        } finally {
+            SHARED.unlock();
+        }
     }
 
     private static String createDatabase() {

@@ -121,7 +121,7 @@ final class FaultNetwork implements AfterEachCallback, TestExecutionExceptionHan
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
-        throw new AssertionError("with " + plan + " after " + proxy.calls(), failure);
+        throw new AssertionError(failure + "; with " + plan + " after " + proxy.calls(), failure);
     }
 
     @Override

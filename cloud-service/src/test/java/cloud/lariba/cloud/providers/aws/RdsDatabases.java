@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers.aws;
 
+import cloud.lariba.testing.PostgresTestResource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class RdsDatabases implements AutoCloseable {
 
     RdsDatabases(EmbeddedPostgres server) throws SQLException, IOException {
         this.server = server;
-        run("revoke all on database postgres, template1 from public");
+        PostgresTestResource.changeShared("revoke all on database postgres, template1 from public");
         // The server of the tests trusts everybody; RDS does not.
         Files.writeString(Path.of(query("show hba_file")), """
                 local all postgres trust
@@ -85,8 +86,8 @@ final class RdsDatabases implements AutoCloseable {
         if (query("select count(*) from pg_roles where rolname = '" + name + "'")
                 .equals("0")) {
             run("create role " + name + " login createdb createrole");
-            run("grant connect on database postgres to " + name);
         }
+        PostgresTestResource.changeShared("grant connect on database postgres to " + name);
         run("alter role " + name + " password '" + password + "'");
     }
 

@@ -126,8 +126,8 @@ public final class LocalServers {
                         + " login nosuperuser noreplication nobypassrls createdb createrole password '"
                         + PROVISIONER_PASSWORD + "'");
                 statement.execute("alter role " + PROVISIONER + " set createrole_self_grant = 'set, inherit'");
-                statement.execute("revoke all on database postgres, template1 from public");
-                statement.execute("grant connect on database postgres to " + PROVISIONER);
+                PostgresTestResource.changeShared("revoke all on database postgres, template1 from public");
+                PostgresTestResource.changeShared("grant connect on database postgres to " + PROVISIONER);
                 checkPasswords(statement);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
