@@ -24,8 +24,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Buckets of S3, whose access keys belong to IAM users that are made for them. */
 final class AwsStorage implements StorageProvider {
 
-    private static final String GONE = "NoSuchBucket";
-
     private final AwsClients clients;
     private final Buckets buckets;
     private final BucketUsers users;
@@ -47,7 +45,7 @@ final class AwsStorage implements StorageProvider {
                 BucketConfiguration.ensure(bucket, spec.settings(), kmsKey(spec.identity()));
                 return bucket;
             } catch (S3Exception e) {
-                if (AwsFailures.code(e).equals(GONE)) {
+                if (AwsFailures.code(e).equals(Buckets.GONE)) {
                     throw new Retryable(Retryable.Reason.NOT_YET_VISIBLE, "The new bucket does not show yet.", e);
                 }
                 throw e;
@@ -58,11 +56,14 @@ final class AwsStorage implements StorageProvider {
     @Override
     public BucketObservation observe(ResourceIdentity identity) {
         return classified(() -> buckets.find(identity)
-                .<BucketObservation>map(bucket -> BucketAccess.isGuarded(bucket)
-                                && BucketConfiguration.isEncrypted(bucket)
-                        ? new BucketObservation.Available(bucket.name(), bucket.region(), clients.s3Url(identity))
-                        : new BucketObservation.Creating())
+                .flatMap(bucket -> OwnBucket.configured(Buckets.GONE, () -> seen(identity, bucket)))
                 .orElseGet(BucketObservation.Absent::new));
+    }
+
+    private BucketObservation seen(ResourceIdentity identity, OwnBucket bucket) {
+        return BucketAccess.isGuarded(bucket) && BucketConfiguration.isEncrypted(bucket)
+                ? new BucketObservation.Available(bucket.name(), bucket.region(), clients.s3Url(identity))
+                : new BucketObservation.Creating();
     }
 
     @Override

@@ -19,6 +19,9 @@ import software.amazon.awssdk.services.s3.model.Tag;
  */
 final class Buckets {
 
+    /** The code with which S3 says that a bucket is not there. */
+    static final String GONE = "NoSuchBucket";
+
     /** What S3 says of a bucket that another account has, in our region or in another one. */
     private static final Set<Integer> ELSEWHERE = Set.of(301, 403);
 
@@ -50,8 +53,11 @@ final class Buckets {
         if (!exists(bucket)) {
             return Optional.empty();
         }
-        requireOurs(identity, bucket, tagsOf(bucket));
-        return Optional.of(bucket);
+        // S3 shows some things of a bucket for a while when it says of others that the bucket is gone.
+        return OwnBucket.configured(GONE, () -> {
+            requireOurs(identity, bucket, tagsOf(bucket));
+            return bucket;
+        });
     }
 
     /**
@@ -85,7 +91,7 @@ final class Buckets {
     /** Removes the empty bucket. */
     static void delete(OwnBucket bucket) {
         OwnBucket.configured(
-                "NoSuchBucket",
+                GONE,
                 () -> bucket.s3()
                         .deleteBucket(delete -> delete.bucket(bucket.name()).expectedBucketOwner(bucket.account())));
     }

@@ -84,6 +84,19 @@ class AwsStorageAnswersTest {
         }
     }
 
+    /** After a deletion, one part of S3 still shows the bucket and another does not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?tagging", "?publicAccessBlock", "?encryption"})
+    void aBucketThatIsGoneInPartIsGone(String gone) {
+        try (ScriptedAws aws = new ScriptedAws(question -> question.contains(gone)
+                ? Reply.s3(404, "NoSuchBucket")
+                : Reply.ok(question.contains("?publicAccessBlock") ? CLOSED : ENFORCED))) {
+            StorageProvider storage = aws.provider().storage();
+
+            assertInstanceOf(BucketObservation.Absent.class, storage.observe(identity));
+        }
+    }
+
     @Test
     void aBucketOfOursThatWeMayNotSeeIsNotTakenForSomebodyElses() {
         String ours = "<Bucket><Name>" + Tags.nameOf(identity) + "</Name></Bucket>";
