@@ -24,6 +24,12 @@ public record OperationView(
                     "reboot",
                     "rotate_credentials",
                     "empty",
+                    "snapshot",
+                    "restore",
+                    "delete_backup",
+                    "reconcile",
+                    "adopt",
+                    "revert",
                     "delete",
                     "delete_project"
                 })
