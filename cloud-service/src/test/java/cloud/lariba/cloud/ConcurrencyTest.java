@@ -101,6 +101,25 @@ class ConcurrencyTest {
     }
 
     @Test
+    void ofManyChangesWithKeysOfTheirOwnOneIsAccepted() throws Exception {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked machine = tenant.running("compute");
+        Faults.Gate gate = tenant.faults().block(Faults.Call.STOP);
+
+        List<Response> answers = times(
+                16,
+                i -> tenant.sending(Map.of("type", "stop"))
+                        .header("Idempotency-Key", "key " + i)
+                        .post(machine.path() + "/actions"));
+        gate.open();
+
+        assertEquals(1, answers.stream().filter(a -> a.statusCode() == 202).count());
+        assertTrue(answers.stream()
+                .filter(a -> a.statusCode() != 202)
+                .allMatch(a -> a.statusCode() == 409 && a.path("code").equals("operation_in_progress")));
+    }
+
+    @Test
     void ofManyServicesOfOneNameOneIsMade() throws Exception {
         Tenant tenant = Tenant.owner();
         Map<String, Object> wish = tenant.wish("storage");

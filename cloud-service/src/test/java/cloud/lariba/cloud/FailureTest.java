@@ -145,6 +145,43 @@ class FailureTest {
     }
 
     @Test
+    void aChangeThatFailedIsCarriedOutWhenItIsAskedForAgain() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked machine = tenant.running("compute");
+        Map<String, Object> change = Map.of("spec", Map.of("disk_gb", 40));
+        tenant.faults().fail(Call.ENSURE, Faults::refused);
+        tenant.await(Tenant.operationOf(tenant.patch(machine.path(), change)));
+        tenant.patch(machine.path(), Map.of("labels", Map.of("tier", "web")))
+                .then()
+                .statusCode(200);
+
+        var again = tenant.patch(machine.path(), change);
+
+        again.then().statusCode(202);
+        assertEquals("succeeded", tenant.await(Tenant.operationOf(again)).getString("state"));
+        tenant.get(machine.path())
+                .then()
+                .body("spec.disk_gb", equalTo(40))
+                .body("generation", equalTo(3))
+                .body("observed_generation", equalTo(3));
+        tenant.patch(machine.path(), change).then().statusCode(200);
+    }
+
+    @Test
+    void aResizeThatFailedIsCarriedOutWhenItIsAskedForAgain() {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked machine = tenant.running("compute");
+        Map<String, Object> resize = Map.of("type", "resize", "params", Map.of("plan", "small"));
+        tenant.faults().fail(Call.ENSURE, Faults::refused);
+        tenant.await(Tenant.operationOf(tenant.post(machine.path() + "/actions", resize)));
+
+        var again = tenant.post(machine.path() + "/actions", resize);
+
+        again.then().statusCode(202);
+        assertEquals("succeeded", tenant.await(Tenant.operationOf(again)).getString("state"));
+    }
+
+    @Test
     void aChangeThatSomebodyHasToHelpLeavesTheServiceAsItIsSeen() {
         Tenant tenant = Tenant.owner();
         Tenant.Asked machine = tenant.running("compute");

@@ -129,7 +129,7 @@ public class Findings {
             service.touch(clock.instant());
         }
         boolean behind = service.status() == ServiceStatus.DEGRADED
-                && service.generation != service.observedGeneration
+                && service.isBehind()
                 && !isFound(Conditions.reason(service.conditions));
         if (!behind && service.status() != present.status()) {
             records.become(service, present.status(), null, null);

@@ -30,13 +30,12 @@ class ServiceChanges {
     private final ServicePlans plans;
     private final MergePatch patches;
 
-    /** A change, worked out. */
-    private record Draft(Wishes wishes, Selection choice, ObjectNode wholeBefore) {
-
-        boolean concernsProvider(ServiceEntity service) {
-            return !choice.plan().equals(service.plan) || !choice.spec().equals(wholeBefore);
-        }
-    }
+    /**
+     * A change, worked out.
+     *
+     * @param forProvider whether the provider has to follow it; also what was asked for before, when it has not followed that
+     */
+    private record Draft(Wishes wishes, Selection choice, boolean forProvider) {}
 
     ServiceChanges(
             ServiceRepository services,
@@ -77,7 +76,7 @@ class ServiceChanges {
                     : draft(service, edit, adoption);
             List<QuotaLine> quota = plans.quota(
                     service.projectId, access, service.quota(), draft.choice().quota());
-            boolean forProvider = adoption.isPresent() || draft.concernsProvider(service);
+            boolean forProvider = adoption.isPresent() || draft.forProvider();
             if (forProvider) {
                 ServiceGate.requireStatus(service, request.type());
             }
@@ -96,11 +95,13 @@ class ServiceChanges {
         gate.requireFreeName(service.projectId, wishes.name(), service.id);
         Selection choice = plans.complete(service.type, wanted.checkedPlan(), service.region, wanted.spec());
         plans.requireChangeable(service.type(), whole, choice.spec());
-        Draft draft = new Draft(wishes, choice, whole);
-        if (draft.concernsProvider(service)) {
+        boolean forProvider = !choice.plan().equals(service.plan)
+                || !choice.spec().equals(whole)
+                || edit.namesChoice() && service.isBehind();
+        if (forProvider) {
             plans.requireSupport(choice);
         }
-        return draft;
+        return new Draft(wishes, choice, forProvider);
     }
 
     private ServiceChange wanted(

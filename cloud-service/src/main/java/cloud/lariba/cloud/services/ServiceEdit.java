@@ -17,4 +17,14 @@ sealed interface ServiceEdit {
 
     /** Another plan and nothing else. */
     record Resize(String plan) implements ServiceEdit {}
+
+    /** Whether it says what the provider is to follow, be it what was asked for already. */
+    default boolean namesChoice() {
+        return switch (this) {
+            case Replace replace -> true;
+            case Patch(JsonNode document) -> document.has("plan") || document.has("spec");
+            case Adopt adopt -> true;
+            case Resize resize -> true;
+        };
+    }
 }

@@ -162,6 +162,11 @@ class ServiceEntity {
         return status() == ServiceStatus.DEGRADED && Findings.VANISHED.equals(Conditions.reason(conditions));
     }
 
+    /** Whether the provider has not followed what was asked for last. */
+    boolean isBehind() {
+        return generation != observedGeneration;
+    }
+
     QuotaUse quota() {
         return new QuotaUse(1, vcpus, memoryGb, storageGb, databases);
     }

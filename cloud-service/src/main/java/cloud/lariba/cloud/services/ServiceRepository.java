@@ -22,9 +22,9 @@ class ServiceRepository implements PanacheRepositoryBase<ServiceEntity, UUID> {
 
     /** The row, deleted or not, locked for the transaction and as it is now. */
     ServiceEntity lock(UUID id) {
-        ServiceEntity service =
-                findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).orElseThrow();
-        getEntityManager().refresh(service);
+        ServiceEntity service = findByIdOptional(id).orElseThrow();
+        // Locking by a search would compare the version with that of an earlier read in the same transaction.
+        getEntityManager().refresh(service, LockModeType.PESSIMISTIC_WRITE);
         return service;
     }
 
