@@ -25,6 +25,7 @@ public final class Faults {
         STOP,
         REBOOT,
         IS_EMPTY,
+        CLOCK,
         EMPTY,
         DELETE,
         ADMIT,

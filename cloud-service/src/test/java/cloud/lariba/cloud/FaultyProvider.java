@@ -49,7 +49,7 @@ public class FaultyProvider implements Provider {
     /** What there is of a service. */
     static final class Resource {
 
-        final Set<String> objects = ConcurrentHashMap.newKeySet();
+        final StoredObjects objects = new StoredObjects();
         final Map<String, String> keys = new ConcurrentHashMap<>();
         volatile State state = State.RUNNING;
         volatile Settings settings;

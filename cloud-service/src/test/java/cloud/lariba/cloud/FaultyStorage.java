@@ -69,15 +69,17 @@ class FaultyStorage implements StorageProvider {
     }
 
     @Override
-    public boolean empty(ResourceIdentity identity, int atMost) {
-        return FaultyProvider.around(identity, Call.EMPTY, () -> {
-            if (!FaultyProvider.exists(identity.serviceId())) {
-                return true;
-            }
-            var objects = FaultyProvider.resource(identity.serviceId()).objects;
-            objects.stream().limit(2).toList().forEach(objects::remove);
-            return objects.isEmpty();
-        });
+    public Instant clock(ResourceIdentity identity) {
+        return FaultyProvider.around(identity, Call.CLOCK, StoredObjects::clock);
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, Instant writtenUntil, int atMost) {
+        return FaultyProvider.around(
+                identity,
+                Call.EMPTY,
+                () -> !FaultyProvider.exists(identity.serviceId())
+                        || FaultyProvider.resource(identity.serviceId()).objects.removeSome(writtenUntil, 2));
     }
 
     @Override

@@ -108,6 +108,26 @@ class FencingTest {
     }
 
     @Test
+    void aStaleCallRemovesNoObjectThatWasWrittenWhenTheBucketWasEmptied() throws InterruptedException {
+        Tenant tenant = Tenant.owner();
+        Tenant.Asked bucket = tenant.running("storage");
+        FaultyProvider.resource(bucket.id()).objects.add("old");
+        Gate gate = tenant.faults().block(Call.EMPTY);
+        UUID stale = Tenant.operationOf(bucket.act("empty"));
+        gate.awaitArrival();
+        isFinishedByAnother(tenant, stale);
+        assertTrue(FaultyProvider.resource(bucket.id()).objects.isEmpty());
+        FaultyProvider.resource(bucket.id()).objects.addAll(List.of("new", "newer"));
+
+        gate.open();
+
+        await().during(LONG_ENOUGH)
+                .atMost(SOON)
+                .until(() -> FaultyProvider.resource(bucket.id()).objects.contains("new")
+                        && FaultyProvider.resource(bucket.id()).objects.contains("newer"));
+    }
+
+    @Test
     void aLoginThatAStaleCallBringsBackIsTakenAwayAgain() throws InterruptedException {
         Tenant tenant = Tenant.owner();
         Tenant.Asked database = tenant.running("database");

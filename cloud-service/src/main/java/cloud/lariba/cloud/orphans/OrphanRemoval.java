@@ -11,6 +11,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,7 +146,7 @@ class OrphanRemoval {
         return switch (found.kind()) {
             case COMPUTE -> provider.compute().terminate(identity);
             case STORAGE -> {
-                if (!provider.storage().empty(identity, OBJECTS_AT_ONCE)) {
+                if (!provider.storage().empty(identity, Instant.MAX, OBJECTS_AT_ONCE)) {
                     yield Progress.CALL_AGAIN;
                 }
                 provider.storage().delete(identity);

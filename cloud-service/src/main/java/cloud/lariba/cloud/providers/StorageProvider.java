@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.providers;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -29,12 +30,20 @@ public interface StorageProvider {
     boolean isEmpty(ResourceIdentity identity);
 
     /**
+     * The time by the clock that tells when the bucket's objects were written.
+     *
+     * @throws ProviderException.Permanent {@code not_found} when there is no such bucket
+     */
+    Instant clock(ResourceIdentity identity);
+
+    /**
      * Removes some of the objects for good, versions and unfinished uploads included; call again until it answers true.
      *
+     * @param writtenUntil by {@link #clock}: what was written in a later second stays; {@link Instant#MAX} for everything
      * @param atMost how many objects one call may remove, 1–1000
-     * @return whether the bucket is empty now
+     * @return whether nothing is left of what is to be removed
      */
-    boolean empty(ResourceIdentity identity, int atMost);
+    boolean empty(ResourceIdentity identity, Instant writtenUntil, int atMost);
 
     /**
      * Removes the empty bucket and every access key to it; does nothing when they are gone.

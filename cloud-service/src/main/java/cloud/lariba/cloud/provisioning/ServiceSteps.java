@@ -34,6 +34,7 @@ final class ServiceSteps {
     static final String RESTORE_STATE = "restore_state";
     static final String LOOK = "look";
     static final String CHECK_EMPTY = "check_empty";
+    static final String READ_CLOCK = "read_clock";
     static final String EMPTY_BUCKET = "empty_bucket";
     static final String DELETE_RESOURCE = "delete_resource";
     static final String WAIT_UNTIL_GONE = "wait_until_gone";
@@ -50,7 +51,7 @@ final class ServiceSteps {
             case START -> List.of(START, WAIT_UNTIL_RUNNING);
             case STOP -> List.of(STOP, WAIT_UNTIL_STOPPED);
             case REBOOT -> List.of(REBOOT, WAIT_UNTIL_RUNNING);
-            case EMPTY -> List.of(EMPTY_BUCKET);
+            case EMPTY -> List.of(READ_CLOCK, EMPTY_BUCKET);
             case ROTATE_CREDENTIALS ->
                 operation.serviceType() == ServiceType.DATABASE
                         ? List.of(CREATE_LOGIN, RETIRE_LOGIN)

@@ -7,6 +7,7 @@ import cloud.lariba.cloud.catalog.ServiceType;
 import cloud.lariba.cloud.database.Json;
 import cloud.lariba.cloud.operations.Operation;
 import cloud.lariba.cloud.operations.OperationFailure;
+import cloud.lariba.cloud.operations.OperationType;
 import cloud.lariba.cloud.operations.Step;
 import cloud.lariba.cloud.operations.StepOutcome;
 import cloud.lariba.cloud.providers.Progress;
@@ -22,6 +23,7 @@ import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,7 @@ class StepPerformer {
 
     private static final String LOOKS = "looks";
     private static final String KEYS = "access_key_ids";
+    private static final String WRITTEN_UNTIL = "written_until";
     private static final String STATUS_LEFT = "status_left";
     private static final String OUTPUTS_LEFT = "outputs_left";
 
@@ -96,8 +99,11 @@ class StepPerformer {
             case ServiceSteps.RESTORE_STATE -> looks.restoreState(service, step);
             case ServiceSteps.LOOK -> looks.look(operation, service, step);
             case ServiceSteps.CHECK_EMPTY -> checkEmpty(service);
+            case ServiceSteps.READ_CLOCK ->
+                new StepOutcome.Done(
+                        Json.object().put(WRITTEN_UNTIL, storage.clock(service).toString()));
             case ServiceSteps.EMPTY_BUCKET ->
-                storage.emptySome(service) ? done(() -> {}) : goOnEmptying(operation, step);
+                storage.emptySome(service, writtenUntil(operation)) ? done(() -> {}) : goOnEmptying(operation, step);
             case ServiceSteps.DELETE_RESOURCE ->
                 inPhases(
                         step,
@@ -197,6 +203,17 @@ class StepPerformer {
                     ProviderException.Permanent.Reason.NOT_EMPTY, "The bucket holds objects.", null);
         }
         return new StepOutcome.Done(Json.object());
+    }
+
+    /** A worker that goes on when all is done removes nothing of what was written since; a bucket that is to be deleted takes everything with it. */
+    private static Instant writtenUntil(Operation operation) {
+        return operation.type() == OperationType.EMPTY
+                ? Instant.parse(operation
+                        .step(ServiceSteps.READ_CLOCK)
+                        .data()
+                        .path(WRITTEN_UNTIL)
+                        .asText())
+                : Instant.MAX;
     }
 
     /** What one operation has no time for is for the next: what is removed is removed. */

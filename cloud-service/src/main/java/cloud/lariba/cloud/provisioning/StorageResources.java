@@ -18,6 +18,7 @@ import cloud.lariba.cloud.services.ServiceRecords;
 import cloud.lariba.cloud.services.ServiceStatus;
 import cloud.lariba.cloud.services.Specs;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -87,9 +88,14 @@ class StorageResources implements Resources {
         return provider(service).isEmpty(service.identity());
     }
 
-    /** Removes some objects; returns whether none is left. */
-    boolean emptySome(Service service) {
-        return provider(service).empty(service.identity(), OBJECTS_AT_ONCE);
+    /** The time by which {@link #emptySome} goes. */
+    Instant clock(Service service) {
+        return provider(service).clock(service.identity());
+    }
+
+    /** Removes some objects that were written until then; returns whether none of them is left. */
+    boolean emptySome(Service service, Instant writtenUntil) {
+        return provider(service).empty(service.identity(), writtenUntil, OBJECTS_AT_ONCE);
     }
 
     List<String> accessKeys(Service service) {

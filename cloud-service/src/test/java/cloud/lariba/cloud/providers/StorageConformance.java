@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.cloud.providers.PresignRequest.Method;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -229,10 +230,28 @@ public abstract class StorageConformance extends StorageFixtures {
         IntStream.range(0, 25).forEach(i -> put(key, "dir/" + i % 3 + "/" + i, "x"));
 
         assertFalse(storage().isEmpty(identity));
-        assertFalse(storage().empty(identity, 10));
-        assertFalse(storage().empty(identity, 10));
-        assertTrue(storage().empty(identity, 10));
+        assertFalse(storage().empty(identity, Instant.MAX, 10));
+        assertFalse(storage().empty(identity, Instant.MAX, 10));
+        assertTrue(storage().empty(identity, Instant.MAX, 10));
         assertTrue(storage().isEmpty(identity));
+    }
+
+    @Test
+    void emptyingABucketLeavesWhatIsWrittenLater() {
+        ResourceIdentity identity = someBucket();
+        BucketCredentials key = storage().issueCredentials(identity, "app");
+        put(key, "one", "content");
+        put(key, "two", "content");
+        Instant since = storage().clock(identity);
+        await().atMost(SOON).until(() -> storage().clock(identity).isAfter(since));
+        put(key, "three", "content");
+        put(key, "two", "content");
+
+        assertTrue(IntStream.range(0, 2).anyMatch(i -> storage().empty(identity, since, 1)));
+
+        assertFalse(storage().isEmpty(identity));
+        assertEquals("content", get(key, "two"));
+        assertEquals("content", get(key, "three"));
     }
 
     @Test
@@ -251,7 +270,7 @@ public abstract class StorageConformance extends StorageFixtures {
                     RequestBody.fromString("x".repeat(100)));
         }
 
-        assertTrue(storage().empty(identity, 100));
+        assertTrue(storage().empty(identity, Instant.MAX, 100));
 
         storage().delete(identity);
         assertInstanceOf(BucketObservation.Absent.class, storage().observe(identity));
@@ -274,7 +293,7 @@ public abstract class StorageConformance extends StorageFixtures {
         ResourceIdentity identity = someBucket();
         BucketCredentials key = storage().issueCredentials(identity, "app");
         put(key, "deep/er/one", "content");
-        storage().empty(identity, 100);
+        storage().empty(identity, Instant.MAX, 100);
 
         storage().delete(identity);
         storage().delete(identity);
@@ -289,7 +308,7 @@ public abstract class StorageConformance extends StorageFixtures {
         ResourceIdentity identity = someIdentity();
 
         assertTrue(storage().isEmpty(identity));
-        assertTrue(storage().empty(identity, 10));
+        assertTrue(storage().empty(identity, Instant.MAX, 10));
         storage().delete(identity);
         storage().revokeCredentials(identity, "LRBAAAAAAAAAAAAAAAAA");
     }

@@ -15,6 +15,7 @@ import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.Secret;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.s3.PresignedUrls;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +87,14 @@ final class AwsStorage implements StorageProvider {
     }
 
     @Override
-    public boolean empty(ResourceIdentity identity, int atMost) {
+    public Instant clock(ResourceIdentity identity) {
+        return classified(() -> BucketContents.clock(buckets.find(identity).orElseThrow(AwsStorage::missing)));
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, Instant writtenUntil, int atMost) {
         return classified(() -> buckets.find(identity)
-                .map(bucket -> BucketContents.removeSome(bucket, atMost))
+                .map(bucket -> BucketContents.removeSome(bucket, writtenUntil, atMost))
                 .orElse(true));
     }
 

@@ -4,9 +4,10 @@ import static java.util.function.Predicate.not;
 
 import cloud.lariba.cloud.providers.ProviderException.NeedsPerson;
 import cloud.lariba.cloud.providers.ProviderException.Retryable;
+import cloud.lariba.cloud.providers.s3.S3Time;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -23,37 +24,50 @@ final class BucketContents {
 
     /** Whether there is nothing that keeps the bucket from being deleted. */
     static boolean isEmpty(OwnBucket bucket) {
-        return identifiers(list(bucket, 1)).isEmpty();
+        ListObjectVersionsResponse found = bucket.s3()
+                .listObjectVersions(list -> list.bucket(bucket.name())
+                        .expectedBucketOwner(bucket.account())
+                        .maxKeys(1));
+        return found.versions().isEmpty() && found.deleteMarkers().isEmpty();
     }
 
-    /** Removes for good at most so many versions; returns whether nothing is left. */
-    static boolean removeSome(OwnBucket bucket, int atMost) {
-        boolean uploadsLeft = abortSome(bucket, Math.min(atMost, UPLOADS_AT_ONCE));
-        ListObjectVersionsResponse found = list(bucket, atMost);
-        List<ObjectIdentifier> identifiers = identifiers(found);
-        if (!identifiers.isEmpty()) {
+    /** The time of the bucket's S3. */
+    static Instant clock(OwnBucket bucket) {
+        return S3Time.of(
+                bucket.s3().headBucket(head -> head.bucket(bucket.name()).expectedBucketOwner(bucket.account())));
+    }
+
+    /** Removes for good at most so many versions that were written until then; returns whether none of them is left. */
+    static boolean removeSome(OwnBucket bucket, Instant writtenUntil, int atMost) {
+        boolean uploadsLeft = abortSome(bucket, writtenUntil, Math.min(atMost, UPLOADS_AT_ONCE));
+        List<ObjectIdentifier> found = bucket
+                .s3()
+                .listObjectVersionsPaginator(list -> list.bucket(bucket.name())
+                        .expectedBucketOwner(bucket.account())
+                        .maxKeys(atMost))
+                .stream()
+                .flatMap(page -> identifiers(page, writtenUntil))
+                .limit(atMost)
+                .toList();
+        if (!found.isEmpty()) {
             List<S3Error> errors = bucket.s3()
                     .deleteObjects(delete -> delete.bucket(bucket.name())
                             .expectedBucketOwner(bucket.account())
-                            .delete(all -> all.objects(identifiers).quiet(true)))
+                            .delete(all -> all.objects(found).quiet(true)))
                     .errors();
             errors.stream().filter(not(BucketContents::isGone)).findFirst().ifPresent(BucketContents::refuse);
         }
-        return !uploadsLeft && !found.isTruncated();
+        return !uploadsLeft && found.size() < atMost;
     }
 
-    private static ListObjectVersionsResponse list(OwnBucket bucket, int atMost) {
-        return bucket.s3()
-                .listObjectVersions(list -> list.bucket(bucket.name())
-                        .expectedBucketOwner(bucket.account())
-                        .maxKeys(atMost));
-    }
-
-    private static List<ObjectIdentifier> identifiers(ListObjectVersionsResponse found) {
+    private static Stream<ObjectIdentifier> identifiers(ListObjectVersionsResponse page, Instant writtenUntil) {
         return Stream.concat(
-                        found.versions().stream().map(version -> identifier(version.key(), version.versionId())),
-                        found.deleteMarkers().stream().map(marker -> identifier(marker.key(), marker.versionId())))
-                .toList();
+                page.versions().stream()
+                        .filter(version -> S3Time.isUntil(writtenUntil, version.lastModified()))
+                        .map(version -> identifier(version.key(), version.versionId())),
+                page.deleteMarkers().stream()
+                        .filter(marker -> S3Time.isUntil(writtenUntil, marker.lastModified()))
+                        .map(marker -> identifier(marker.key(), marker.versionId())));
     }
 
     private static ObjectIdentifier identifier(String key, String versionId) {
@@ -72,13 +86,19 @@ final class BucketContents {
         throw new Retryable(Retryable.Reason.UNAVAILABLE, "AWS could not delete all objects just now.", null);
     }
 
-    private static boolean abortSome(OwnBucket bucket, int atMost) {
-        ListMultipartUploadsResponse begun = bucket.s3()
-                .listMultipartUploads(list -> list.bucket(bucket.name())
+    private static boolean abortSome(OwnBucket bucket, Instant begunUntil, int atMost) {
+        List<MultipartUpload> begun = bucket
+                .s3()
+                .listMultipartUploadsPaginator(list -> list.bucket(bucket.name())
                         .expectedBucketOwner(bucket.account())
-                        .maxUploads(atMost));
-        begun.uploads().forEach(upload -> abort(bucket, upload));
-        return begun.isTruncated();
+                        .maxUploads(atMost))
+                .uploads()
+                .stream()
+                .filter(upload -> S3Time.isUntil(begunUntil, upload.initiated()))
+                .limit(atMost)
+                .toList();
+        begun.forEach(upload -> abort(bucket, upload));
+        return begun.size() == atMost;
     }
 
     private static void abort(OwnBucket bucket, MultipartUpload upload) {

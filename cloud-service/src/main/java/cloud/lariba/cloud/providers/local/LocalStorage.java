@@ -9,6 +9,8 @@ import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.s3.PresignedUrls;
+import cloud.lariba.cloud.providers.s3.S3Time;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -16,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -61,26 +62,36 @@ final class LocalStorage implements StorageProvider {
     @Override
     public boolean isEmpty(ResourceIdentity identity) {
         String bucket = bucketOf(identity);
-        return call(() -> !exists(bucket) || list(bucket, 1).contents().isEmpty());
+        return call(() -> !exists(bucket)
+                || s3.listObjectsV2(list -> list.bucket(bucket).maxKeys(1))
+                        .contents()
+                        .isEmpty());
     }
 
     @Override
-    public boolean empty(ResourceIdentity identity, int atMost) {
+    public Instant clock(ResourceIdentity identity) {
+        return call(() -> S3Time.of(s3.headBucket(head -> head.bucket(bucketOf(identity)))));
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, Instant writtenUntil, int atMost) {
         String bucket = bucketOf(identity);
         return call(() -> {
             if (!exists(bucket)) {
                 return true;
             }
             abortUploads(bucket);
-            ListObjectsV2Response found = list(bucket, atMost);
-            if (!found.contents().isEmpty()) {
-                List<ObjectIdentifier> objects = found.contents().stream()
-                        .map(object ->
-                                ObjectIdentifier.builder().key(object.key()).build())
-                        .toList();
+            List<ObjectIdentifier> objects =
+                    s3.listObjectsV2Paginator(list -> list.bucket(bucket).maxKeys(atMost)).contents().stream()
+                            .filter(object -> S3Time.isUntil(writtenUntil, object.lastModified()))
+                            .limit(atMost)
+                            .map(object ->
+                                    ObjectIdentifier.builder().key(object.key()).build())
+                            .toList();
+            if (!objects.isEmpty()) {
                 s3.deleteObjects(delete -> delete.bucket(bucket).delete(all -> all.objects(objects)));
             }
-            return !found.isTruncated();
+            return objects.size() < atMost;
         });
     }
 
@@ -139,10 +150,6 @@ final class LocalStorage implements StorageProvider {
                 throw e;
             }
         });
-    }
-
-    private ListObjectsV2Response list(String bucket, int atMost) {
-        return s3.listObjectsV2(list -> list.bucket(bucket).maxKeys(atMost));
     }
 
     private void abortUploads(String bucket) {

@@ -16,6 +16,7 @@ import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,7 +88,7 @@ class AwsBucketOwnershipTest {
             assertRefused(() -> storage.ensureBucket(spec(identity, FULL)));
             assertRefused(() -> storage.observe(identity));
             assertRefused(() -> storage.isEmpty(identity));
-            assertRefused(() -> storage.empty(identity, 10));
+            assertRefused(() -> storage.empty(identity, Instant.MAX, 10));
             assertRefused(() -> storage.delete(identity));
             assertRefused(() -> storage.issueCredentials(identity, "app"));
         });
@@ -106,7 +107,7 @@ class AwsBucketOwnershipTest {
             storage.isEmpty(identity);
             s3.putObject(
                     put -> put.bucket(bucket).key("one").expectedBucketOwner(ACCOUNT), RequestBody.fromString("x"));
-            storage.empty(identity, 10);
+            storage.empty(identity, Instant.MAX, 10);
             storage.delete(identity);
         });
 

@@ -17,6 +17,7 @@ import cloud.lariba.cloud.providers.ProviderException;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
 import cloud.lariba.cloud.providers.aws.ScriptedAws.Reply;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,7 +172,7 @@ class AwsStorageAnswersTest {
     void anObjectThatCannotBeDeletedIsNoticed(String code, String kind, String reason) {
         try (ScriptedAws aws = deleting(code)) {
             ProviderException failed = assertThrows(
-                    ProviderException.class, () -> aws.provider().storage().empty(identity, 10));
+                    ProviderException.class, () -> aws.provider().storage().empty(identity, Instant.MAX, 10));
 
             assertEquals(kind, failed.getClass().getSimpleName());
             assertEquals(reason, failed.reason());
@@ -181,7 +182,7 @@ class AwsStorageAnswersTest {
     @Test
     void anObjectThatIsGoneAlreadyIsNoFailure() {
         try (ScriptedAws aws = deleting("NoSuchVersion")) {
-            assertTrue(aws.provider().storage().empty(identity, 10));
+            assertTrue(aws.provider().storage().empty(identity, Instant.MAX, 10));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cloud.lariba.cloud.providers.BucketCredentials;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -44,7 +45,7 @@ class FaultyNetworkStorageTest extends EnforcedStorageConformance {
         IntStream.range(0, 25).forEach(i -> put(key, "dir/" + i % 3 + "/" + i, "x"));
 
         assertFalse(storage().isEmpty(identity));
-        assertTrue(IntStream.range(0, 3).anyMatch(i -> storage().empty(identity, 10)));
+        assertTrue(IntStream.range(0, 3).anyMatch(i -> storage().empty(identity, Instant.MAX, 10)));
         assertTrue(storage().isEmpty(identity));
     }
 }

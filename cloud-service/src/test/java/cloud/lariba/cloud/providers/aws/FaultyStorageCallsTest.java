@@ -16,6 +16,7 @@ import cloud.lariba.cloud.providers.BucketObservation;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,7 +79,7 @@ class FaultyStorageCallsTest {
         s3.createMultipartUpload(create -> create.bucket(bucket).key("begun"));
         faults.begin(fault);
         assertFalse(storage.isEmpty(identity));
-        await().atMost(PATIENCE).until(() -> storage.empty(identity, 100));
+        await().atMost(PATIENCE).until(() -> storage.empty(identity, Instant.MAX, 100));
         storage.delete(identity);
 
         assertInstanceOf(BucketObservation.Absent.class, storage.observe(identity));

@@ -7,6 +7,7 @@ import cloud.lariba.cloud.providers.PresignRequest;
 import cloud.lariba.cloud.providers.PresignedUrl;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import cloud.lariba.cloud.providers.StorageProvider;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,8 +42,13 @@ record KeyRing(StorageProvider storage, Map<String, BucketCredentials> keys) imp
     }
 
     @Override
-    public boolean empty(ResourceIdentity identity, int atMost) {
-        return storage.empty(identity, atMost);
+    public Instant clock(ResourceIdentity identity) {
+        return storage.clock(identity);
+    }
+
+    @Override
+    public boolean empty(ResourceIdentity identity, Instant writtenUntil, int atMost) {
+        return storage.empty(identity, writtenUntil, atMost);
     }
 
     @Override
