@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
@@ -70,17 +71,21 @@ final class Instances {
     List<Instance> withTerminated(ResourceIdentity identity) {
         List<Instance> found = described(identity, tags.finding(identity));
         String known = identity.resourceId();
-        if (known != null
-                && found.stream().noneMatch(instance -> instance.instanceId().equals(known))
-                && described(identity, List.of(Tags.filter("instance-id", known))).stream()
-                        .anyMatch(instance ->
-                                !isGoing(instance) && instance.state().name() != InstanceStateName.TERMINATED)) {
+        if (known == null
+                || found.stream().anyMatch(instance -> instance.instanceId().equals(known))) {
+            return found;
+        }
+        // What was made or tagged a moment ago is not found by its tags yet.
+        List<Instance> named = described(identity, List.of(Tags.filter("instance-id", known))).stream()
+                .filter(instance -> !isGoing(instance) && instance.state().name() != InstanceStateName.TERMINATED)
+                .toList();
+        if (!named.stream().allMatch(instance -> tags.find(identity, instance.tags()))) {
             throw new Permanent(
                     Permanent.Reason.INVALID_STATE,
                     "The instance " + known + " does not have this installation's tags any more.",
                     null);
         }
-        return found;
+        return Stream.concat(found.stream(), named.stream()).toList();
     }
 
     private List<Instance> described(ResourceIdentity identity, List<Filter> filters) {

@@ -4,6 +4,7 @@ import cloud.lariba.cloud.providers.ProviderException.Permanent;
 import cloud.lariba.cloud.providers.ResourceIdentity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 final class MachineImages {
 
     private static final String AMI = "ami-";
+    private static final String WITHOUT_LICENCE = "Linux/UNIX";
     private static final Map<String, String> PUBLIC = Map.of(
             "ubuntu-24.04", "/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id",
             "ubuntu-22.04", "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id",
@@ -60,13 +62,32 @@ final class MachineImages {
                         || found.imageOwnerAlias() != null && owners.contains(found.imageOwnerAlias()))
                 .findFirst()
                 .orElseThrow(() -> refused("There is no public image " + id + " in the region."));
-        if (image.state() != ImageState.AVAILABLE) {
-            throw refused("The image " + id + " is not available.");
-        }
-        if (image.platform() != null || String.valueOf(image.platformDetails()).contains("Windows")) {
-            throw refused("The image " + id + " is not one of Linux.");
-        }
+        refusal(image).ifPresent(why -> {
+            throw refused("The image " + id + " " + why);
+        });
         return id;
+    }
+
+    /**
+     * Why an AMI that a client names is none to start: nothing may cost more than plans and quotas say. What AWS charges for is told by the
+     * <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/billing-info-fields.html">platform details</a>, which an emulator leaves out.
+     *
+     * @return how the sentence about the image goes on
+     */
+    static Optional<String> refusal(Image image) {
+        if (image.state() != ImageState.AVAILABLE) {
+            return Optional.of("is not available.");
+        }
+        if (image.platform() != null
+                || image.platformDetails() != null && !image.platformDetails().equals(WITHOUT_LICENCE)
+                || !image.productCodes().isEmpty()) {
+            return Optional.of("is not one of Linux without a licence that is paid for.");
+        }
+        if (image.blockDeviceMappings().stream()
+                .anyMatch(device -> device.ebs() != null && !device.deviceName().equals(image.rootDeviceName()))) {
+            return Optional.of("brings disks besides its root disk.");
+        }
+        return Optional.empty();
     }
 
     private static Permanent refused(String why) {

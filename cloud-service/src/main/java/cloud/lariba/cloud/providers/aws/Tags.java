@@ -63,6 +63,12 @@ final class Tags {
                 filter("tag:" + SERVICE, identity.serviceId().toString()));
     }
 
+    /** Whether something in EC2 with these tags is among what {@link #finding} finds. */
+    boolean find(ResourceIdentity identity, List<Tag> present) {
+        return present.containsAll(ofEc2(Map.of(
+                INSTALLATION, installationId, SERVICE, identity.serviceId().toString())));
+    }
+
     /**
      * Refuses what has the right name and is not what this installation made for the service, before it is read or changed.
      *

@@ -125,6 +125,19 @@ class FaultyComputeCallsTest {
     }
 
     @Test
+    void anInstanceThatIsNotFoundByItsTagsYetIsFoundByItsId() {
+        network.visibility().hideInstancesFor(A_LONG_TIME);
+        network.visibility().showByName();
+        compute.ensureInstance(spec(0));
+        String id = FaultInventory.instances(identity.serviceId()).getFirst().instanceId();
+        ResourceIdentity known = new ResourceIdentity(
+                identity.serviceId(), identity.projectId(), identity.region(), identity.generation(), id);
+
+        assertInstanceOf(InstanceObservation.Absent.class, compute.observe(identity));
+        assertInstanceOf(InstanceObservation.Present.class, compute.observe(known));
+    }
+
+    @Test
     void aGroupWhoseCreationWasNotAnsweredAndThatDoesNotShowYetIsAwaited() {
         network.visibility().hideGroupsFor(Duration.ofMillis(500));
         faults.next("ec2 CreateSecurityGroup", Fault.ANSWER_LOST, Fault.ANSWER_LOST);
