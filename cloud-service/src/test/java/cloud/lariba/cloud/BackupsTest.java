@@ -150,6 +150,11 @@ class BackupsTest {
                 .body("errors[0].pointer", equalTo("/params/backup_id"));
         tenant.post(actions, Map.of("type", "restore", "params", Map.of("backup_id", "x")))
                 .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("/params/backup_id"));
+        UUID unknown = UUID.randomUUID();
+        tenant.post(actions, Map.of("type", "restore", "params", Map.of("backup_id", unknown)))
+                .then()
                 .statusCode(404);
         tenant.post(actions, Map.of("type", "snapshot", "params", Map.of("colour", "red")))
                 .then()

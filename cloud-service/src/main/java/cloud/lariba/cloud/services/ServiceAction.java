@@ -1,5 +1,6 @@
 package cloud.lariba.cloud.services;
 
+import cloud.lariba.problem.ProblemException;
 import cloud.lariba.rest.InputErrors;
 import cloud.lariba.rest.PathIds;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,7 +86,11 @@ public record ServiceAction(
         errors.required(id, "/params/backup_id");
         noOthers(errors, "backup_id");
         errors.orThrow();
-        return PathIds.parse(Objects.requireNonNull(id));
+        try {
+            return PathIds.parse(Objects.requireNonNull(id));
+        } catch (ProblemException e) {
+            throw ProblemException.invalid("/params/backup_id", "invalid_format", "The value must be a UUID.");
+        }
     }
 
     /**
