@@ -110,17 +110,37 @@ class DriftRoundsTest {
     }
 
     @Test
-    void aRoundEndsWhereMuchIsMissingAndNothingHasVanishedThere() {
+    void whereMuchOfAProjectIsMissingNothingOfItHasVanishedAndOthersAreLookedAt() {
         Tenant tenant = Tenant.owner();
         List<Tenant.Asked> services =
                 Stream.generate(() -> tenant.running("storage")).limit(11).toList();
         services.forEach(service -> FaultyProvider.remove(service.id()));
-        long before = tenant.faults().count(Faults.Call.OBSERVE);
+        Tenant.Asked ofAnother = Tenant.owner().running("storage");
+        FaultyProvider.remove(ofAnother.id());
+
+        List<UUID> ids = Stream.concat(services.stream(), Stream.of(ofAnother))
+                .map(Tenant.Asked::id)
+                .toList();
+        looks.at(ids);
+        looks.at(ids);
+
+        services.forEach(service -> assertEquals("running", service.read().getString("status")));
+        assertEquals("vanished", ofAnother.read().getString("conditions[0].reason"));
+        ids.forEach(looks::forget);
+    }
+
+    @Test
+    void aRoundEndsWhereMuchOfManyProjectsIsMissingAndNothingHasVanishedThere() {
+        List<Tenant.Asked> services = Stream.generate(() -> Tenant.owner().running("storage"))
+                .limit(11)
+                .toList();
+        services.forEach(service -> FaultyProvider.remove(service.id()));
+        long before = observations(services);
 
         List<UUID> ids = services.stream().map(Tenant.Asked::id).toList();
         looks.at(ids);
 
-        assertEquals(10, tenant.faults().count(Faults.Call.OBSERVE) - before);
+        assertEquals(10, observations(services) - before);
         looks.at(ids);
         looks.at(ids.reversed());
         services.forEach(service -> assertEquals("running", service.read().getString("status")));
@@ -174,6 +194,12 @@ class DriftRoundsTest {
         assertEquals(
                 List.of(true, false, false),
                 Stream.generate(() -> looks.takesTurn(region)).limit(3).toList());
+    }
+
+    private static long observations(List<Tenant.Asked> services) {
+        return services.stream()
+                .mapToLong(service -> service.tenant().faults().count(Faults.Call.OBSERVE))
+                .sum();
     }
 
     private static void change(Tenant.Asked bucket) {

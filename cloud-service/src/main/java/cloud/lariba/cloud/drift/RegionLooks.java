@@ -16,7 +16,10 @@ import cloud.lariba.cloud.services.ServiceStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +34,9 @@ class RegionLooks {
 
     /** So many missing resources are more likely to be due to credentials of another account; none of them is said to have vanished. */
     private static final int MOST_MISSED = 10;
+
+    /** So many of one project count for the others, so that nobody who removes his own resources alone keeps others' from being missed. */
+    private static final int MOST_MISSED_OF_ANOTHER = 5;
 
     private final ServiceLooks looks;
     private final ServiceRecords services;
@@ -66,13 +72,14 @@ class RegionLooks {
     }
 
     /**
-     * Looks at one region's services that are due, until this many calls are spent, the next round is due, the provider does not answer, or so much is missing
-     * that it is more likely to be somewhere else.
+     * Looks at one region's services that are due, until this many calls are spent, the next round is due, the provider does not answer, or so much of
+     * more than one project is missing that it is more likely to be somewhere else.
      */
     void lookAround(Provider provider, String region, int budget) {
         Instant end = clock.instant().plus(config.every());
         int left = budget;
         int missed = 0;
+        Map<UUID, Integer> missedOf = new HashMap<>();
         while (left > 0 && missed < MOST_MISSED && clock.instant().isBefore(end)) {
             Optional<Turn> turn = looks.take(provider.name(), region, config.lease());
             if (turn.isEmpty()) {
@@ -83,7 +90,10 @@ class RegionLooks {
             if (answer == Answer.UNAVAILABLE) {
                 return;
             }
-            missed += answer == Answer.MISSED ? 1 : 0;
+            if (answer == Answer.MISSED
+                    && missedOf.merge(service.projectId(), 1, Integer::sum) <= MOST_MISSED_OF_ANOTHER) {
+                missed++;
+            }
             left -= answer == Answer.NO_LOOK
                     ? CALLS_OF_NO_LOOK
                     : provider.callsOfALook(service.type().capability());
@@ -134,8 +144,18 @@ class RegionLooks {
     }
 
     private boolean isMuchMissing(Service service) {
-        return service.status() != ServiceStatus.DEGRADED
-                && looks.unconfirmed(service.provider(), service.region()) >= MOST_MISSED;
+        if (service.status() == ServiceStatus.DEGRADED) {
+            return false;
+        }
+        boolean much =
+                looks.unconfirmed(service.provider(), service.region(), service.projectId(), MOST_MISSED_OF_ANOTHER)
+                        >= MOST_MISSED;
+        if (much) {
+            LOG.warnf(
+                    "many-resources-missing provider=%s region=%s project=%s",
+                    service.provider(), service.region(), service.projectId());
+        }
+        return much;
     }
 
     private static boolean concernsOthers(ProviderException failure) {

@@ -59,14 +59,22 @@ public class ServiceLooks {
         rest(turn, pause, now());
     }
 
-    /** How many of a region's services were missed when they were looked at last, without having been said to have vanished. */
+    /**
+     * How many of a region's services were missed when they were looked at last, without having been said to have vanished, as they count for one project:
+     * at least its own, and of each project so many at most.
+     */
     @Transactional
-    public int unconfirmed(String provider, String region) {
+    public int unconfirmed(String provider, String region, UUID projectId, int mostOfAnother) {
         return database.find(
-                        "select count(*) from service_looks look join services service on service.id = look.service_id"
+                        "select greatest(sum(least(missed, ?)), sum(missed) filter (where project_id = ?)) from"
+                                + " (select service.project_id, count(*) as missed from service_looks look"
+                                + " join services service on service.id = look.service_id"
                                 + " where look.provider = ? and look.region = ? and look.missed_at is not null"
-                                + " and service.status <> 'degraded' and service.deleted_at is null",
+                                + " and service.status <> 'degraded' and service.deleted_at is null"
+                                + " group by service.project_id) as projects",
                         row -> row.getInt(1),
+                        mostOfAnother,
+                        projectId,
                         provider,
                         region)
                 .orElse(0);
