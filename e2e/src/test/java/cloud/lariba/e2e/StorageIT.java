@@ -116,7 +116,11 @@ class StorageIT {
         String other = otherBucket.read().path("outputs").path("bucket").asText();
 
         assertThatThrownBy(() -> s3.listObjectsV2(list -> list.bucket(other))).satisfies(StorageIT::isDenied);
-        assertThatThrownBy(() -> Buckets.put(s3, other, "intruder.txt", "x")).satisfies(StorageIT::isDenied);
+        try (S3Client signing = Buckets.signingBodies(keys)) {
+            // A body in chunks may be refused before its last chunk is sent, which then meets a closed connection.
+            assertThatThrownBy(() -> Buckets.put(signing, other, "intruder.txt", "x"))
+                    .satisfies(StorageIT::isDenied);
+        }
         assertThatThrownBy(() -> s3.deleteBucket(delete -> delete.bucket(bucketName())))
                 .satisfies(StorageIT::isDenied);
         assertThatThrownBy(() -> s3.listObjectsV2(list -> list.bucket("lariba-system")))
